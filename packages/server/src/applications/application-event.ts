@@ -22,7 +22,14 @@ export const EVENT_TYPES = [
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** Reasons for which time is not counted (行政许可法 art. 45). */
-export const SUSPENSION_REASONS = ['HEARING', 'INSPECTION', 'TESTING', 'QUARANTINE', 'APPRAISAL', 'EXPERT_REVIEW'] as const;
+export const SUSPENSION_REASONS = [
+  'HEARING',
+  'INSPECTION',
+  'TESTING',
+  'QUARANTINE',
+  'APPRAISAL',
+  'EXPERT_REVIEW',
+] as const;
 export type SuspensionReason = (typeof SUSPENSION_REASONS)[number];
 
 export const DECISIONS = ['GRANTED', 'REFUSED'] as const;

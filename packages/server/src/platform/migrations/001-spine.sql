@@ -211,6 +211,9 @@ create table application (
   accepted_at timestamptz,
   -- true: accepted by the silence of art. 32, not by an act
   is_acceptance_deemed boolean not null default false,
+  -- the first instant at which silence counts as acceptance (art. 32): before it the acceptance and the deadlines
+  -- that rest on it are not known yet. null: accepted by an act, or not accepted
+  deemed_from timestamptz,
   decided_at timestamptz,
   decision text check (decision in ('GRANTED', 'REFUSED')),
   issued_at timestamptz,
