@@ -1,0 +1,23 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { CalendarCode, OpeningSpan } from '../working-time/working-calendar.ts';
+
+/** An installation holds one or several bureaux; every fact belongs to one. */
+export const BureauEntity = defineEntity({
+  name: 'Bureau',
+  tableName: 'bureau',
+  properties: {
+    id: p.integer().primary(),
+    code: p.text(),
+    nameZh: p.text(),
+    nameEn: p.text(),
+    timeZone: p.text(),
+    calendarCode: p.text().$type<CalendarCode>(),
+    standardHours: p.json<OpeningSpan[]>(),
+    asOf: p.datetime().nullable(),
+    isDemonstration: p.boolean(),
+    noticeZh: p.text().nullable(),
+    noticeEn: p.text().nullable(),
+    dataVersion: p.bigint('number'),
+    createdAt: p.datetime(),
+  },
+});

@@ -1,0 +1,74 @@
+import type { Options } from '@mikro-orm/postgresql';
+import { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
+
+/** A connection to the one database: a pool for hand-written SQL and MikroORM for entities. */
+export interface Database {
+  readonly pool: pg.Pool;
+  readonly orm: MikroORM;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly entities: NonNullable<Options['entities']>;
+  /** Called with the text of every statement sent, from the pool and from MikroORM alike: tests count them. */
+  readonly onStatement?: (text: string) => void;
+}
+
+/** Connections of each of the two pools: a page asks about five questions at once. */
+const POOL_SIZE = 8;
+
+const OID = { int8: 20, date: 1082, numeric: 1700 } as const;
+
+/**
+ * Types as this code base reads them: `date` stays a calendar day in text (a `Date` would be read in the zone of the
+ * process), `bigint` and `numeric` become numbers (counts and sums here stay far below 2^53).
+ */
+export function createPool(url: string, size = POOL_SIZE): pg.Pool {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(OID.date, (text) => text);
+  types.setTypeParser(OID.int8, Number);
+  types.setTypeParser(OID.numeric, Number);
+  return new pg.Pool({ connectionString: url, max: size, types });
+}
+
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { onStatement } = options;
+  const pool = createPool(options.url);
+  if (onStatement) {
+    observeStatements(pool, onStatement);
+  }
+  const orm = await MikroORM.init({
+    clientUrl: options.url,
+    entities: options.entities,
+    pool: { min: 0, max: POOL_SIZE },
+    // The migrations own the schema; the entities only map it.
+    ensureDatabase: false,
+    forceUtcTimezone: true,
+    ...(onStatement && {
+      debug: ['query'] as const,
+      colors: false,
+      logger: (message: string) => onStatement(message),
+    }),
+  } as Options);
+  return {
+    pool,
+    orm,
+    close: async () => {
+      await orm.close();
+      await pool.end();
+    },
+  };
+}
+
+function observeStatements(pool: pg.Pool, onStatement: (text: string) => void): void {
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    client.query = ((...args: unknown[]) => {
+      const [first] = args;
+      onStatement(typeof first === 'string' ? first : (first as { text: string }).text);
+      return query(...args);
+    }) as typeof client.query;
+  });
+}
