@@ -276,6 +276,7 @@ create table application_event (
   superseded_by_run_id bigint references import_run (id),
   check ((type = 'NAMED_STEP') = (step_name is not null))
 );
+create index application_event_newest on application_event (bureau_id, occurred_at desc) where superseded_by_run_id is null;
 create index application_event_by_application on application_event (application_id, occurred_at, ordinal, id);
 
 -- Events are append-only: a row may be marked superseded once, and nothing else about it may ever change.

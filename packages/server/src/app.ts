@@ -1,0 +1,150 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { expressMiddleware } from '@as-integrations/express5';
+import express, { type Express } from 'express';
+import type { GraphQLFormattedError } from 'graphql';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { ruruHTML } from 'ruru/server';
+import { serveStatic as serveRuru } from 'ruru/static';
+import { Principal, type PrincipalRole } from './identity/principal.ts';
+import type { RequestContext } from './identity/request-context.ts';
+import type { Database } from './platform/database.ts';
+import { createSchema } from './schema.ts';
+
+export interface ServerOptions {
+  readonly database: Database;
+  /** 0: any free port. */
+  readonly port: number;
+  /** Who everyone is, until sign-in exists. An operator's server listens on the loopback address only. */
+  readonly role: PrincipalRole;
+  /** The built dashboard (index.html and assets); null: the API alone. */
+  readonly dashboardFolder: string | null;
+  readonly logger: Logger;
+  readonly clock?: () => Date;
+}
+
+export interface RunningServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Largest request body; a query of the dashboard is a few kilobytes. */
+const REQUEST_LIMIT = '256kb';
+const EXPLORER_ASSETS = '/graphql/explorer/';
+const LOOPBACK = '127.0.0.1';
+
+/** Serves the API, its explorer and the dashboard on one port. @throws EADDRINUSE when the port is taken. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const app = express();
+  app.disable('x-powered-by');
+  const server = createServer(app);
+  const apollo = new ApolloServer<RequestContext>({
+    schema: createSchema(),
+    introspection: true,
+    csrfPrevention: true,
+    plugins: [ApolloServerPluginDrainHttpServer({ httpServer: server }), ApolloServerPluginLandingPageDisabled()],
+    formatError: (formatted, error) => hideInternals(formatted, error, options.logger),
+  });
+  await apollo.start();
+
+  if (options.role === 'OPERATOR') {
+    app.use(refuseOtherHosts);
+  }
+  serveExplorer(app);
+  app.use('/graphql', securityHeaders(), express.json({ limit: REQUEST_LIMIT }), expressMiddleware(apollo, {
+    context: () => Promise.resolve(createContext(options)),
+  }));
+  serveDashboard(app, options.dashboardFolder);
+
+  const port = await listen(server, options.port, options.role === 'OPERATOR' ? LOOPBACK : undefined);
+  return {
+    url: `http://localhost:${port}`,
+    close: () => apollo.stop(),
+  };
+}
+
+export function createContext({ database, role, clock = () => new Date() }: ServerOptions): RequestContext {
+  return { principal: new Principal(role), pool: database.pool, em: database.orm.em.fork(), clock };
+}
+
+/** A failure of ours is logged here and told as such; its message, statement and stack stay inside. */
+function hideInternals(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
+  const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+  if (extensions['code'] !== 'INTERNAL_SERVER_ERROR') {
+    return { ...formatted, extensions };
+  }
+  logger.error({ err: error, path: formatted.path }, 'a query failed');
+  return {
+    message: 'Something went wrong on our side; it has been logged.',
+    ...(formatted.path && { path: formatted.path }),
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  };
+}
+
+/** A page of another site must not reach an operator's server under a name that resolves to this machine (DNS rebinding). */
+const refuseOtherHosts: express.RequestHandler = (request, response, next) => {
+  if (['localhost', LOOPBACK].includes(request.hostname)) {
+    next();
+  } else {
+    response.status(421).type('text/plain').send('This server answers to localhost only.');
+  }
+};
+
+/** GET /graphql in a browser: the endpoint explains itself, with nothing from another host. */
+function serveExplorer(app: Express): void {
+  app.use(serveRuru(EXPLORER_ASSETS));
+  const page = ruruHTML({ staticPath: EXPLORER_ASSETS, endpoint: '/graphql' });
+  app.get('/graphql', (request, response, next) => {
+    if (request.accepts(['json', 'html']) === 'html' && request.query['query'] === undefined) {
+      response.type('html').send(page);
+    } else {
+      next();
+    }
+  });
+}
+
+function serveDashboard(app: Express, folder: string | null): void {
+  if (folder === null) {
+    return;
+  }
+  app.use(securityHeaders());
+  app.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  app.use(express.static(folder, { index: false }));
+  // Every other address is a page of the dashboard, which routes in the browser.
+  app.get('/{*page}', (_request, response) => {
+    response.set('cache-control', 'no-cache').sendFile(join(folder, 'index.html'));
+  });
+}
+
+function securityHeaders(): express.RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      directives: {
+        'default-src': ["'self'"],
+        'script-src': ["'self'"],
+        // Recharts positions its tooltips with style attributes.
+        'style-src': ["'self'", "'unsafe-inline'"],
+        'img-src': ["'self'", 'data:'],
+        'connect-src': ["'self'"],
+        // Served over plain HTTP inside a bureau's network too.
+        'upgrade-insecure-requests': null,
+      },
+    },
+    strictTransportSecurity: false,
+  }) as express.RequestHandler;
+}
+
+function listen(server: Server, port: number, host: string | undefined): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host }, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}

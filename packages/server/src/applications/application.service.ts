@@ -1,0 +1,149 @@
+import type { InferEntity } from '@mikro-orm/core';
+import sql, { raw, type Sql } from 'sql-template-tag';
+import type { BureauScope } from '../bureau/bureau-scope.ts';
+import { answered } from '../bureau/period.ts';
+import type { RequestContext } from '../identity/request-context.ts';
+import { type Connection, type CursorKey, checkPageSize, decodeCursor, pageOf } from '../platform/connection.ts';
+import { ApplicationEntity } from './application.entity.ts';
+import type {
+  Application,
+  ApplicationSort,
+  DeadlineKnown,
+  DeadlineUnknown,
+  OwnedTime,
+} from './application.type.ts';
+import type { ApplicationSelection, ScopeFilter } from './scope-filter.type.ts';
+import { inScope, selected } from './selection.sql.ts';
+
+export type ApplicationRow = InferEntity<typeof ApplicationEntity>;
+
+/** What a list is sorted by: an expression that is never null, so that a cursor can point at any row. */
+interface SortKey {
+  readonly expression: Sql;
+  readonly type: Sql;
+  readonly descending: boolean;
+}
+
+const SORT_KEYS: Record<ApplicationSort, SortKey> = {
+  NEWEST_RECEIVED: { expression: sql`a.received_at`, type: sql`timestamptz`, descending: true },
+  OLDEST_RECEIVED: { expression: sql`a.received_at`, type: sql`timestamptz`, descending: false },
+  DUE_FIRST: { expression: sql`coalesce(a.promised_due_at, 'infinity')`, type: sql`timestamptz`, descending: false },
+  LONGEST_TURNAROUND: { expression: sql`coalesce(a.bureau_minutes, -1)`, type: sql`int`, descending: true },
+};
+
+export interface ApplicationQuestion {
+  readonly scope: ScopeFilter | null;
+  readonly where: ApplicationSelection | null;
+  readonly sort: ApplicationSort;
+  readonly first: number;
+  readonly after: string | null;
+}
+
+/** A page of applications: one statement for the keys, one for the rows. */
+export async function listApplications(
+  context: RequestContext,
+  bureau: BureauScope,
+  question: ApplicationQuestion,
+): Promise<Connection<Application>> {
+  const first = checkPageSize(question.first);
+  const condition = sql`${inScope(bureau, question.scope)} and ${selected(bureau, question.where)}`;
+  const sort = SORT_KEYS[question.sort];
+  const direction = raw(sort.descending ? 'desc' : 'asc');
+  const { rows: keys } = await context.pool.query<{ id: number; key: string }>(sql`
+    select a.id, (${sort.expression})::text as key
+    from application a
+    where ${condition} ${question.after === null ? sql`` : sql`and ${beyond(sort, decodeCursor(question.after, 2))}`}
+    order by ${sort.expression} ${direction}, a.id ${direction}
+    limit ${first + 1}`);
+  const rows = await context.em.find(ApplicationEntity, { id: { $in: keys.map(({ id }) => id) } });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const found = keys.flatMap(({ id, key }) => {
+    const row = byId.get(id);
+    return row ? [{ row, key }] : [];
+  });
+  return pageOf(
+    found,
+    first,
+    ({ row }) => toApplication(row, bureau),
+    ({ row, key }) => [key, row.id],
+    () => countApplications(context, condition),
+  );
+}
+
+function beyond(sort: SortKey, [key, id]: CursorKey): Sql {
+  const operator = raw(sort.descending ? '<' : '>');
+  return sql`(${sort.expression}, a.id) ${operator} (${String(key)}::${sort.type}, ${Number(id)}::bigint)`;
+}
+
+async function countApplications(context: RequestContext, condition: Sql): Promise<number> {
+  const { rows } = await context.pool.query<{ count: number }>(
+    sql`select count(*) from application a where ${condition}`,
+  );
+  return rows[0]?.count ?? 0;
+}
+
+export async function findApplication(
+  context: RequestContext,
+  bureau: BureauScope,
+  caseKey: string,
+): Promise<Application | null> {
+  const row = await context.em.findOne(ApplicationEntity, { bureauId: bureau.id, caseKey });
+  return row && toApplication(row, bureau);
+}
+
+export function toApplication(row: ApplicationRow, scope: BureauScope): Application {
+  const isSilenceStillOpen = row.deemedFrom != null && row.deemedFrom > scope.now;
+  return {
+    id: row.id,
+    scope,
+    row,
+    caseKey: row.caseKey,
+    state: row.state,
+    applicantKind: row.applicantKind ?? null,
+    receivedAt: row.receivedAt,
+    acceptedAt: isSilenceStillOpen ? null : (row.acceptedAt ?? null),
+    isAcceptanceDeemed: row.isAcceptanceDeemed && !isSilenceStillOpen,
+    decidedAt: row.decidedAt ?? null,
+    decision: row.decision ?? null,
+    issuedAt: row.issuedAt ?? null,
+    closedAt: row.closedAt ?? null,
+    ownedTime: ownedTimeOf(row),
+    promisedDeadline: deadlineOf(row, scope, row.promisedDueAt, row.promisedDueOn),
+    statutoryDeadline: deadlineOf(row, scope, row.statutoryDueAt, row.statutoryDueOn),
+  };
+}
+
+function ownedTimeOf(row: ApplicationRow): OwnedTime | null {
+  const { bureauMinutes, applicantMinutes, excludedMinutes } = row;
+  if (bureauMinutes == null || applicantMinutes == null || excludedMinutes == null) {
+    return null;
+  }
+  return {
+    bureauMinutes,
+    applicantMinutes,
+    excludedMinutes,
+    wholeMinutes: bureauMinutes + applicantMinutes + excludedMinutes,
+  };
+}
+
+function deadlineOf(
+  row: ApplicationRow,
+  scope: BureauScope,
+  dueAt: Date | null | undefined,
+  dueOn: string | null | undefined,
+): DeadlineKnown | DeadlineUnknown {
+  if (row.deemedFrom != null && row.deemedFrom > scope.now) {
+    return { reason: 'NOT_ACCEPTED_YET' };
+  }
+  if (dueAt == null || dueOn == null) {
+    return { reason: row.noDueReason ?? 'NO_LIMIT' };
+  }
+  const isOpen = row.closedAt == null;
+  return {
+    dueAt,
+    dueOn,
+    isStated: row.statedDeadlineAt != null,
+    workingDaysLeft: isOpen ? answered(() => scope.calendar.workingDaysUntil(scope.today, dueOn)) : null,
+    isOverdue: isOpen && dueAt < scope.now,
+  };
+}

@@ -1,0 +1,88 @@
+import { Field, ID, InputType, Int, registerEnumType } from 'type-graphql';
+import { PeriodInput } from '../bureau/period.type.ts';
+import { enumOf } from '../platform/graphql-enum.ts';
+import { CalendarDate } from '../platform/scalars.ts';
+import type { ServicePointKind } from '../service-points/service-point.entity.ts';
+import { ServicePointKindEnum } from '../service-points/service-point.type.ts';
+import { AGE_BANDS, type AgeBandCode, STANDINGS, type Standing } from '../working-time/deadline-standing.ts';
+import { APPLICANT_KINDS, type ApplicantKind } from './application.entity.ts';
+
+export const ApplicantKindEnum = enumOf(APPLICANT_KINDS);
+registerEnumType(ApplicantKindEnum, {
+  name: 'ApplicantKind',
+  description: 'Who applies.',
+  valuesConfig: { PERSON: { description: '个人' }, ENTERPRISE: { description: '企业' } },
+});
+
+export const StandingEnum = enumOf(STANDINGS);
+registerEnumType(StandingEnum, {
+  name: 'Standing',
+  description: 'An open application against its promised limit.',
+  valuesConfig: {
+    OVERDUE: { description: '超期: past the last instant in time.' },
+    DUE_SOON: { description: '临期: in time, with at most 2 working days left.' },
+    WITHIN_LIMIT: { description: 'In time, with more than 2 working days left.' },
+    NO_DEADLINE: { description: 'No deadline is known: none set, not accepted yet, suspended, or a year not announced.' },
+  },
+});
+
+export const AgeBandCodeEnum = enumOf(AGE_BANDS);
+registerEnumType(AgeBandCodeEnum, {
+  name: 'AgeBandCode',
+  description: 'Working days since receipt, the day of receipt not counted.',
+  valuesConfig: {
+    CALENDAR_NOT_ANNOUNCED: { description: 'Received in a year whose calendar is not announced.' },
+  },
+});
+
+@InputType({
+  description:
+    'Which applications: shared by lists and aggregates. Every list is an OR, fields are ANDed; null or empty: no restriction.',
+})
+export class ScopeFilter {
+  @Field(() => [ID], { nullable: true, description: 'Codes of the points that received them.' })
+  servicePoints?: string[] | null;
+  @Field(() => [ServicePointKindEnum], { nullable: true })
+  servicePointKinds?: ServicePointKind[] | null;
+  @Field(() => [ID], { nullable: true, description: 'Codes.' })
+  serviceItems?: string[] | null;
+  @Field(() => [ID], { nullable: true, description: 'Codes.' })
+  departments?: string[] | null;
+  @Field(() => [ID], { nullable: true, description: 'Codes.' })
+  domains?: string[] | null;
+  @Field(() => [ID], { nullable: true, description: 'Codes.' })
+  channels?: string[] | null;
+  @Field(() => [ApplicantKindEnum], { nullable: true })
+  applicantKinds?: ApplicantKind[] | null;
+}
+
+@InputType({ description: 'The facts behind a figure; fields are ANDed.' })
+export class ApplicationSelection {
+  @Field(() => String, { nullable: true, description: 'The case number begins with it, case-insensitive.' })
+  caseKeyPrefix?: string | null;
+  @Field(() => PeriodInput, { nullable: true })
+  received?: PeriodInput | null;
+  @Field(() => PeriodInput, { nullable: true })
+  decided?: PeriodInput | null;
+  @Field(() => PeriodInput, { nullable: true })
+  closed?: PeriodInput | null;
+  @Field(() => PeriodInput, { nullable: true, description: 'Its last logged activity is in the period.' })
+  lastLogged?: PeriodInput | null;
+  @Field(() => CalendarDate, { nullable: true, description: "Open at the end of that day (at the bureau's now, for today)." })
+  openOn?: string | null;
+  @Field(() => [StandingEnum], {
+    nullable: true,
+    description: 'Open, and standing so at the end of `openOn`, by default now.',
+  })
+  standing?: Standing[] | null;
+  @Field(() => AgeBandCodeEnum, { nullable: true, description: 'Open, and of that age at the end of `openOn`, by default now.' })
+  ageBand?: AgeBandCode | null;
+  @Field(() => Boolean, { nullable: true, description: 'Decided, with a known promised limit, in time or not.' })
+  promisedOnTime?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'Decided, with a known statutory limit, in time or not.' })
+  statutoryOnTime?: boolean | null;
+  @Field(() => Int, { nullable: true, description: 'Decided with at least so many bureau-owned working minutes.' })
+  turnaroundMinutesFrom?: number | null;
+  @Field(() => Int, { nullable: true, description: 'Decided with fewer bureau-owned working minutes.' })
+  turnaroundMinutesTo?: number | null;
+}

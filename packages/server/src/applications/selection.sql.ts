@@ -1,0 +1,145 @@
+import sql, { join, type Sql } from 'sql-template-tag';
+import type { BureauScope } from '../bureau/bureau-scope.ts';
+import { answered, checkPeriod } from '../bureau/period.ts';
+import type { PeriodInput } from '../bureau/period.type.ts';
+import {
+  AGE_BANDS,
+  type AgeBandCode,
+  ageBandStarts,
+  dueSoonHorizonDay,
+  STANDINGS,
+  type Standing,
+} from '../working-time/deadline-standing.ts';
+import type { CalendarDay } from '../working-time/working-calendar.ts';
+import type { ApplicationSelection, ScopeFilter } from './scope-filter.type.ts';
+
+// Conditions on `application a`. A figure and the list behind it are made from the same ones.
+
+/** The end of a day as an instant to take stock at: now for today and for days to come. */
+export function stockInstant(scope: BureauScope, day: CalendarDay): Date {
+  return day >= scope.today ? scope.now : scope.calendar.lastInstantOf(day);
+}
+
+/** The applications of a bureau that a scope filter names. */
+export function inScope(scope: BureauScope, filter: ScopeFilter | null | undefined): Sql {
+  const conditions = [sql`a.bureau_id = ${scope.id}`];
+  const byCode = (column: Sql, table: Sql, key: Sql, values: readonly string[] | null | undefined) => {
+    if (values?.length) {
+      conditions.push(
+        sql`${column} in (select id from ${table} where bureau_id = ${scope.id} and ${key} = any(${values}))`,
+      );
+    }
+  };
+  byCode(sql`a.service_point_id`, sql`service_point`, sql`code`, filter?.servicePoints);
+  byCode(sql`a.service_point_id`, sql`service_point`, sql`kind`, filter?.servicePointKinds);
+  byCode(sql`a.service_item_id`, sql`service_item`, sql`code`, filter?.serviceItems);
+  byCode(sql`a.department_id`, sql`department`, sql`code`, filter?.departments);
+  byCode(sql`a.domain_id`, sql`domain`, sql`code`, filter?.domains);
+  byCode(sql`a.channel_id`, sql`channel`, sql`code`, filter?.channels);
+  if (filter?.applicantKinds?.length) {
+    conditions.push(sql`a.applicant_kind = any(${filter.applicantKinds})`);
+  }
+  return allOf(conditions);
+}
+
+export function within(column: Sql, period: PeriodInput): Sql {
+  const { from, to } = checkPeriod(period);
+  return sql`${column} between ${from}::date and ${to}::date`;
+}
+
+/** Open at the end of a day. */
+export function openOn(day: CalendarDay | Sql): Sql {
+  const end = typeof day === 'string' ? sql`${day}::date` : day;
+  return sql`a.received_on <= ${end} and (a.closed_on is null or a.closed_on > ${end})`;
+}
+
+/** How open applications stand against the promised limit at an instant; null where the calendar does not say what is soon. */
+export function standingConditions(scope: BureauScope, at: Date): Record<Standing, Sql | null> {
+  // Silence counts as acceptance only from deemed_from on (art. 32): until then no deadline runs.
+  const known = sql`a.promised_due_at is not null and (a.deemed_from is null or a.deemed_from <= ${at}::timestamptz)`;
+  const inTime = sql`${known} and a.promised_due_at >= ${at}::timestamptz`;
+  const horizon = answered(() => dueSoonHorizonDay(at, scope.calendar));
+  return {
+    OVERDUE: sql`(${known} and a.promised_due_at < ${at}::timestamptz)`,
+    DUE_SOON: horizon === null ? null : sql`(${inTime} and a.promised_due_on <= ${horizon}::date)`,
+    WITHIN_LIMIT: horizon === null ? null : sql`(${inTime} and a.promised_due_on > ${horizon}::date)`,
+    NO_DEADLINE: sql`(${known}) is not true`,
+  };
+}
+
+/** Working days since receipt, by band, at the end of a day. */
+export function ageBandCondition(scope: BureauScope, day: CalendarDay, band: AgeBandCode): Sql {
+  const { newest, oldest } = ageBandStarts(day, scope.calendar)[band];
+  return allOf([
+    ...(newest === null ? [] : [sql`a.received_on <= ${newest}::date`]),
+    ...(oldest === null ? [] : [sql`a.received_on >= ${oldest}::date`]),
+  ]);
+}
+
+export const PROMISED_JUDGED = sql`(a.decided_at is not null and a.promised_due_at is not null)`;
+export const PROMISED_IN_TIME = sql`(a.decided_at <= a.promised_due_at)`;
+export const STATUTORY_JUDGED = sql`(a.decided_at is not null and a.statutory_due_at is not null)`;
+export const STATUTORY_IN_TIME = sql`(a.decided_at <= a.statutory_due_at)`;
+
+/** The facts behind a figure. */
+export function selected(scope: BureauScope, selection: ApplicationSelection | null | undefined): Sql {
+  if (!selection) {
+    return sql`true`;
+  }
+  const conditions: Sql[] = [];
+  if (selection.caseKeyPrefix) {
+    conditions.push(sql`starts_with(lower(a.case_key), lower(${selection.caseKeyPrefix}))`);
+  }
+  for (const [column, period] of [
+    [sql`a.received_on`, selection.received],
+    [sql`a.decided_on`, selection.decided],
+    [sql`a.closed_on`, selection.closed],
+    [sql`a.last_logged_on`, selection.lastLogged],
+  ] as const) {
+    if (period) {
+      conditions.push(within(column, period));
+    }
+  }
+  conditions.push(...openConditions(scope, selection));
+  conditions.push(...decidedConditions(selection));
+  return allOf(conditions);
+}
+
+function openConditions(scope: BureauScope, selection: ApplicationSelection): Sql[] {
+  const { standing, ageBand } = selection;
+  if (selection.openOn == null && !standing?.length && ageBand == null) {
+    return [];
+  }
+  const day = selection.openOn ?? scope.today;
+  const conditions = [openOn(day)];
+  if (standing?.length) {
+    const byStanding = standingConditions(scope, stockInstant(scope, day));
+    const wanted = STANDINGS.filter((each) => standing.includes(each)).map((each) => byStanding[each] ?? sql`false`);
+    conditions.push(sql`(${join(wanted, ' or ')})`);
+  }
+  if (ageBand != null && AGE_BANDS.includes(ageBand)) {
+    conditions.push(ageBandCondition(scope, day, ageBand));
+  }
+  return conditions;
+}
+
+function decidedConditions(selection: ApplicationSelection): Sql[] {
+  const conditions: Sql[] = [];
+  if (selection.promisedOnTime != null) {
+    conditions.push(sql`${PROMISED_JUDGED} and ${PROMISED_IN_TIME} = ${selection.promisedOnTime}`);
+  }
+  if (selection.statutoryOnTime != null) {
+    conditions.push(sql`${STATUTORY_JUDGED} and ${STATUTORY_IN_TIME} = ${selection.statutoryOnTime}`);
+  }
+  if (selection.turnaroundMinutesFrom != null) {
+    conditions.push(sql`a.decided_on is not null and a.bureau_minutes >= ${selection.turnaroundMinutesFrom}`);
+  }
+  if (selection.turnaroundMinutesTo != null) {
+    conditions.push(sql`a.decided_on is not null and a.bureau_minutes < ${selection.turnaroundMinutesTo}`);
+  }
+  return conditions;
+}
+
+export function allOf(conditions: readonly Sql[]): Sql {
+  return conditions.length === 0 ? sql`true` : join(conditions, ' and ');
+}

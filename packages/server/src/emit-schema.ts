@@ -1,0 +1,29 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import { MEASURE_DEFINITIONS } from './definitions/definitions.ts';
+import { measuresDocument } from './definitions/measures-document.ts';
+import { createSchema } from './schema.ts';
+
+// Writes what is made from the code and committed: the SDL and docs/measures.md. With --check: compares instead.
+
+const ROOT = new URL('../../../', import.meta.url);
+
+const emitted = [
+  {
+    path: 'packages/schema/schema.graphql',
+    text: `# Emitted from the resolvers by \`npm run emit-schema\`; do not edit.\n\n${printSchema(lexicographicSortSchema(createSchema()))}\n`,
+  },
+  { path: 'docs/measures.md', text: measuresDocument(MEASURE_DEFINITIONS) },
+];
+
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
+for (const { path, text } of emitted) {
+  const file = new URL(path, ROOT);
+  if (!values.check) {
+    await writeFile(file, text);
+  } else if ((await readFile(file, 'utf8').catch(() => '')) !== text) {
+    process.stderr.write(`${path} is not what the code says: run \`npm run emit-schema\` and commit it.\n`);
+    process.exitCode = 1;
+  }
+}

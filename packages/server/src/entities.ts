@@ -1,0 +1,29 @@
+import { ApplicationEntity, ApplicationEventEntity } from './applications/application.entity.ts';
+import {
+  ChannelEntity,
+  DepartmentEntity,
+  DomainEntity,
+  ServiceItemEntity,
+  ServiceItemLimitEntity,
+} from './applications/service-item.entity.ts';
+import { BureauEntity } from './bureau/bureau.entity.ts';
+import { ImportRefusalEntity, ImportRunEntity } from './imports/import-run.entity.ts';
+import { OutreachEventEntity } from './outreach/outreach-event.entity.ts';
+import { ServicePointEntity, ServicePointStatusEntity } from './service-points/service-point.entity.ts';
+
+/** Every mapped table. */
+export const ENTITIES = [
+  BureauEntity,
+  ServicePointEntity,
+  ServicePointStatusEntity,
+  DepartmentEntity,
+  DomainEntity,
+  ChannelEntity,
+  ServiceItemEntity,
+  ServiceItemLimitEntity,
+  OutreachEventEntity,
+  ApplicationEntity,
+  ApplicationEventEntity,
+  ImportRunEntity,
+  ImportRefusalEntity,
+];

@@ -1,0 +1,121 @@
+import type { InferEntity } from '@mikro-orm/core';
+import DataLoader from 'dataloader';
+import type { BureauScope } from '../bureau/bureau-scope.ts';
+import { perRequest, type RequestContext } from '../identity/request-context.ts';
+import { type Connection, checkPageSize, decodeCursor, pageOf } from '../platform/connection.ts';
+import { ImportRefusalEntity, ImportRunEntity } from './import-run.entity.ts';
+import type { ImportRefusal, ImportRun, RefusalCount } from './import-run.type.ts';
+
+interface Page {
+  readonly first: number;
+  readonly after: string | null;
+}
+
+/** Import runs, the newest first. */
+export async function listImportRuns(
+  context: RequestContext,
+  scope: BureauScope,
+  page: Page,
+): Promise<Connection<ImportRun>> {
+  const first = checkPageSize(page.first);
+  const where = { bureauId: scope.id };
+  const [after] = page.after === null ? [] : decodeCursor(page.after, 1);
+  const rows = await context.em.find(
+    ImportRunEntity,
+    after === undefined ? where : { ...where, id: { $lt: Number(after) } },
+    { orderBy: { id: 'desc' }, limit: first + 1 },
+  );
+  return pageOf(
+    rows,
+    first,
+    toImportRun,
+    (row) => [row.id],
+    () => context.em.count(ImportRunEntity, where),
+  );
+}
+
+export async function findImportRun(
+  context: RequestContext,
+  scope: BureauScope,
+  id: string,
+): Promise<ImportRun | null> {
+  if (!/^\d{1,15}$/.test(id)) {
+    return null;
+  }
+  const row = await context.em.findOne(ImportRunEntity, { bureauId: scope.id, id: Number(id) });
+  return row && toImportRun(row);
+}
+
+/** The refused rows of a run in the order of the file. */
+export async function listRefusals(
+  context: RequestContext,
+  runId: number,
+  code: string | null,
+  page: Page,
+): Promise<Connection<ImportRefusal>> {
+  const first = checkPageSize(page.first);
+  const where = { importRunId: runId, ...(code === null ? {} : { code }) };
+  const rows = await context.em.find(
+    ImportRefusalEntity,
+    page.after === null ? where : { $and: [where, beyond(page.after)] },
+    { orderBy: { rowNumber: 'asc', id: 'asc' }, limit: first + 1 },
+  );
+  return pageOf(
+    rows,
+    first,
+    (row) => ({
+      rowNumber: row.rowNumber,
+      columnName: row.columnName ?? null,
+      value: row.value ?? null,
+      code: row.code,
+      expected: row.expected,
+    }),
+    (row) => [row.rowNumber, row.id],
+    () => context.em.count(ImportRefusalEntity, where),
+  );
+}
+
+function beyond(cursor: string) {
+  const [rowNumber, id] = decodeCursor(cursor, 2).map(Number);
+  return { $or: [{ rowNumber: { $gt: rowNumber } }, { rowNumber, id: { $gt: id } }] };
+}
+
+/** Refused rows of a run by code, most first, batched. */
+export const refusalCounts = perRequest(
+  ({ pool }) =>
+    new DataLoader<number, readonly RefusalCount[]>(async (runIds) => {
+      const { rows } = await pool.query<RefusalCount & { runId: number }>(
+        `select import_run_id as "runId", code, count(*) as count
+         from import_refusal where import_run_id = any($1) group by 1, 2 order by 1, 3 desc, 2`,
+        [runIds],
+      );
+      const byRun = Map.groupBy(rows, (row) => row.runId);
+      return runIds.map((id) => byRun.get(id) ?? []);
+    }),
+);
+
+function toImportRun(row: InferEntity<typeof ImportRunEntity>): ImportRun {
+  return {
+    id: String(row.id),
+    profileName: row.profileName,
+    profileVersion: row.profileVersion,
+    recordKind: row.recordKind,
+    fileName: row.fileName,
+    fileBytes: row.fileBytes,
+    fileSha256: row.fileSha256 ?? null,
+    encoding: row.encoding ?? null,
+    isDryRun: row.dryRun,
+    status: row.status,
+    startedAt: row.startedAt,
+    finishedAt: row.finishedAt ?? null,
+    rowsRead: row.rowsRead,
+    rowsAccepted: row.rowsAccepted,
+    rowsRefused: row.rowsRefused,
+    recordsAdded: row.recordsAdded,
+    recordsChanged: row.recordsChanged,
+    recordsUnchanged: row.recordsUnchanged,
+    eventsAdded: row.eventsAdded,
+    eventsSuperseded: row.eventsSuperseded,
+    error: row.errorCode == null ? null : { code: row.errorCode, message: row.errorMessage ?? '' },
+  };
+}

@@ -1,0 +1,104 @@
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Access } from '../platform/access.ts';
+import { connectionOf } from '../platform/connection.ts';
+import { enumOf } from '../platform/graphql-enum.ts';
+import { DateTime } from '../platform/scalars.ts';
+import { IMPORT_STATUSES, type ImportStatus, RECORD_KINDS, type RecordKind } from './import-run.entity.ts';
+
+export const ImportStatusEnum = enumOf(IMPORT_STATUSES);
+registerEnumType(ImportStatusEnum, {
+  name: 'ImportStatus',
+  description: 'What became of a run.',
+  valuesConfig: {
+    SUCCEEDED: { description: 'Its good rows are in; refused rows, if any, are kept with it.' },
+    FAILED: { description: 'The file could not be read as a whole: nothing of it is in.' },
+    INTERRUPTED: { description: 'The process died in the middle: nothing of it is in; it can be run again.' },
+  },
+});
+
+export const RecordKindEnum = enumOf(RECORD_KINDS);
+registerEnumType(RecordKindEnum, { name: 'RecordKind', description: 'What the rows of a file are.' });
+
+@Access('READER')
+@ObjectType({ description: 'Why a row was refused, so that a steward can act on it.' })
+export class ImportRefusal {
+  @Field(() => Int, { description: '1 = the first row after the header.' })
+  rowNumber!: number;
+  @Field(() => String, { nullable: true, description: 'The header as the file has it; null: the row as a whole.' })
+  columnName!: string | null;
+  @Field(() => String, { nullable: true, description: 'As it stands in the file, cut to 200 characters.' })
+  value!: string | null;
+  @Field(() => String, { description: 'Stable code.' })
+  code!: string;
+  @Field(() => String)
+  expected!: string;
+}
+
+export const ImportRefusalConnection = connectionOf(ImportRefusal, 'ImportRefusal');
+
+@Access('READER')
+@ObjectType({ description: 'How many rows a code refused.' })
+export class RefusalCount {
+  @Field(() => String)
+  code!: string;
+  @Field(() => Int)
+  count!: number;
+}
+
+@Access('READER')
+@ObjectType({ description: 'Why a file could not be read at all.' })
+export class ImportError {
+  @Field(() => String, { description: 'Stable code.' })
+  code!: string;
+  @Field(() => String)
+  message!: string;
+}
+
+@Access('READER')
+@ObjectType({ description: 'One file sent through one mapping profile, and what became of it.' })
+export class ImportRun {
+  @Field(() => ID)
+  id!: string;
+  @Field(() => String)
+  profileName!: string;
+  @Field(() => Int)
+  profileVersion!: number;
+  @Field(() => RecordKindEnum)
+  recordKind!: RecordKind;
+  @Field(() => String, { description: 'Its name, without the folders.' })
+  fileName!: string;
+  @Field(() => Float, { description: 'Bytes, as sent.' })
+  fileBytes!: number;
+  @Field(() => String, { nullable: true, description: 'Of the bytes as sent; null: not read to its end.' })
+  fileSha256!: string | null;
+  @Field(() => String, { nullable: true, description: 'As recognised; null: not recognised.' })
+  encoding!: string | null;
+  @Field(() => Boolean, { description: 'Only tried: nothing of it is in.' })
+  isDryRun!: boolean;
+  @Field(() => ImportStatusEnum)
+  status!: ImportStatus;
+  @Field(() => DateTime)
+  startedAt!: Date;
+  @Field(() => DateTime, { nullable: true })
+  finishedAt!: Date | null;
+  @Field(() => Int, { description: 'rowsAccepted + rowsRefused.' })
+  rowsRead!: number;
+  @Field(() => Int)
+  rowsAccepted!: number;
+  @Field(() => Int)
+  rowsRefused!: number;
+  @Field(() => Int)
+  recordsAdded!: number;
+  @Field(() => Int, { description: 'Records whose content or history differed from what was there.' })
+  recordsChanged!: number;
+  @Field(() => Int)
+  recordsUnchanged!: number;
+  @Field(() => Int)
+  eventsAdded!: number;
+  @Field(() => Int, { description: 'Events that a later statement of the source replaced; both stay on record.' })
+  eventsSuperseded!: number;
+  @Field(() => ImportError, { nullable: true, description: 'Of a file that could not be read at all.' })
+  error!: ImportError | null;
+}
+
+export const ImportRunConnection = connectionOf(ImportRun, 'ImportRun');

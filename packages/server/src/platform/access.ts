@@ -1,0 +1,59 @@
+import { defaultFieldResolver, type GraphQLField, GraphQLError, type GraphQLSchema, isObjectType } from 'graphql';
+import { Extensions } from 'type-graphql';
+
+/**
+ * Who may resolve a field. A rule stands on a type (for all its fields) or on one field (instead of its type's).
+ * ANYONE: no facts of a bureau in it. READER: may read the bureau that the query was let into.
+ */
+export type AccessRule = 'ANYONE' | 'READER';
+
+/** What a rule is asked about; every request carries one (see identity/principal.ts). */
+export interface AccessSubject {
+  isAllowed(rule: AccessRule): boolean;
+}
+
+/** Declares the rule of a query, a mutation, a field, or of every field of a type. */
+export function Access(rule: AccessRule): MethodDecorator & PropertyDecorator & ClassDecorator {
+  return Extensions({ access: rule });
+}
+
+/**
+ * Default deny: wraps every field of the schema with its rule.
+ * @throws Error when a field has no rule, naming all such fields, so that a forgotten rule never starts.
+ */
+export function enforceAccess(schema: GraphQLSchema): GraphQLSchema {
+  const withoutRule: string[] = [];
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) {
+      continue;
+    }
+    const ruleOfType = ruleIn(type.extensions);
+    for (const field of Object.values(type.getFields())) {
+      const rule = ruleIn(field.extensions) ?? ruleOfType;
+      if (rule === undefined) {
+        withoutRule.push(`${type.name}.${field.name}`);
+      } else {
+        guard(field, rule);
+      }
+    }
+  }
+  if (withoutRule.length > 0) {
+    throw new Error(`Fields without an access rule: ${withoutRule.join(', ')}`);
+  }
+  return schema;
+}
+
+function guard(field: GraphQLField<unknown, { principal: AccessSubject }>, rule: AccessRule): void {
+  const resolve = field.resolve ?? defaultFieldResolver;
+  field.resolve = (source, args, context, info) => {
+    if (!context.principal.isAllowed(rule)) {
+      throw new GraphQLError('This is not open to you.', { extensions: { code: 'FORBIDDEN' } });
+    }
+    return resolve(source, args, context, info);
+  };
+}
+
+function ruleIn(extensions: Readonly<Record<string, unknown>>): AccessRule | undefined {
+  const rule = extensions['access'];
+  return rule === 'ANYONE' || rule === 'READER' ? rule : undefined;
+}
