@@ -2,8 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express } from 'express';
 import type { GraphQLFormattedError } from 'graphql';
@@ -47,7 +47,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     schema: createSchema(),
     introspection: true,
     csrfPrevention: true,
-    plugins: [ApolloServerPluginDrainHttpServer({ httpServer: server }), ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      ApolloServerPluginDrainHttpServer({ httpServer: server }),
+      ApolloServerPluginLandingPageDisabled(),
+    ],
     formatError: (formatted, error) => hideInternals(formatted, error, options.logger),
   });
   await apollo.start();
@@ -56,9 +59,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     app.use(refuseOtherHosts);
   }
   serveExplorer(app);
-  app.use('/graphql', securityHeaders(), express.json({ limit: REQUEST_LIMIT }), expressMiddleware(apollo, {
-    context: () => Promise.resolve(createContext(options)),
-  }));
+  app.use(
+    '/graphql',
+    securityHeaders(),
+    express.json({ limit: REQUEST_LIMIT }),
+    expressMiddleware(apollo, {
+      context: () => Promise.resolve(createContext(options)),
+    }),
+  );
   serveDashboard(app, options.dashboardFolder);
 
   const port = await listen(server, options.port, options.role === 'OPERATOR' ? LOOPBACK : undefined);
@@ -73,7 +81,11 @@ export function createContext({ database, role, clock = () => new Date() }: Serv
 }
 
 /** A failure of ours is logged here and told as such; its message, statement and stack stay inside. */
-function hideInternals(formatted: GraphQLFormattedError, error: unknown, logger: Logger): GraphQLFormattedError {
+function hideInternals(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  logger: Logger,
+): GraphQLFormattedError {
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
   if (extensions['code'] !== 'INTERNAL_SERVER_ERROR') {
     return { ...formatted, extensions };
@@ -113,7 +125,10 @@ function serveDashboard(app: Express, folder: string | null): void {
     return;
   }
   app.use(securityHeaders());
-  app.use('/assets', express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }));
+  app.use(
+    '/assets',
+    express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+  );
   app.use(express.static(folder, { index: false }));
   // Every other address is a page of the dashboard, which routes in the browser.
   app.get('/{*page}', (_request, response) => {

@@ -1,7 +1,11 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
-import { ApplicationEventResolver, ApplicationResolver, ServiceItemResolver } from './applications/application.resolver.ts';
+import {
+  ApplicationEventResolver,
+  ApplicationResolver,
+  ServiceItemResolver,
+} from './applications/application.resolver.ts';
 import { BureauFactsResolver, ServicePointVolumeResolver } from './applications/bureau-facts.resolver.ts';
 import { BureauResolver } from './bureau/bureau.resolver.ts';
 import { WorkingCalendarResolver } from './bureau/working-calendar.resolver.ts';

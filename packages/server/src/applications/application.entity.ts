@@ -5,7 +5,12 @@ import type { ApplicationState } from './lifecycle.ts';
 export const APPLICANT_KINDS = ['PERSON', 'ENTERPRISE'] as const;
 export type ApplicantKind = (typeof APPLICANT_KINDS)[number];
 
-export const NO_DUE_REASONS = ['NO_LIMIT', 'NOT_ACCEPTED_YET', 'SUSPENDED', 'CALENDAR_NOT_ANNOUNCED'] as const;
+export const NO_DUE_REASONS = [
+  'NO_LIMIT',
+  'NOT_ACCEPTED_YET',
+  'SUSPENDED',
+  'CALENDAR_NOT_ANNOUNCED',
+] as const;
 export type NoDueReason = (typeof NO_DUE_REASONS)[number];
 
 /** One request for one service item by one applicant (办件): what the source states, and what its events imply. */

@@ -1,6 +1,5 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { type BureauScope, enterBureau } from '../bureau/bureau-scope.ts';
-import { answered } from '../bureau/period.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { outreachEventRows, toOutreachEvent } from '../outreach/outreach-event.service.ts';
 import { OutreachEvent } from '../outreach/outreach-event.type.ts';
@@ -8,6 +7,7 @@ import { Access } from '../platform/access.ts';
 import type { Connection } from '../platform/connection.ts';
 import { loadServicePoint } from '../service-points/service-point.service.ts';
 import { ServicePoint } from '../service-points/service-point.type.ts';
+import { answered } from '../working-time/working-calendar.ts';
 import { applicationEvents, importFileNames, itemLimits, serviceItemRows } from './application.loaders.ts';
 import { findApplication, listApplications } from './application.service.ts';
 import {
@@ -58,43 +58,68 @@ export class ApplicationResolver {
     return findApplication(context, await enterBureau(context, bureau), caseKey);
   }
 
-  @FieldResolver(() => ServicePoint, { nullable: true, description: 'The point that received it; null: not stated.' })
-  servicePoint(@Root() { row, scope }: Application, @Ctx() context: RequestContext): Promise<ServicePoint | null> {
+  @FieldResolver(() => ServicePoint, {
+    nullable: true,
+    description: 'The point that received it; null: not stated.',
+  })
+  servicePoint(
+    @Root() { row, scope }: Application,
+    @Ctx() context: RequestContext,
+  ): Promise<ServicePoint | null> {
     return loadServicePoint(context, scope, row.servicePointId ?? null);
   }
 
   @FieldResolver(() => ServiceItem, { nullable: true, description: 'null: not stated.' })
-  async serviceItem(@Root() { row }: Application, @Ctx() context: RequestContext): Promise<ServiceItem | null> {
+  async serviceItem(
+    @Root() { row }: Application,
+    @Ctx() context: RequestContext,
+  ): Promise<ServiceItem | null> {
     const item = row.serviceItemId == null ? null : await serviceItemRows(context).load(row.serviceItemId);
     return item && { ...item, handling: item.handling ?? null };
   }
 
   @FieldResolver(() => DimensionValue, { nullable: true, description: 'null: not stated.' })
-  department(@Root() { row, scope }: Application, @Ctx() context: RequestContext): Promise<DimensionValue | null> {
+  department(
+    @Root() { row, scope }: Application,
+    @Ctx() context: RequestContext,
+  ): Promise<DimensionValue | null> {
     return nameOf(context, scope, 'DEPARTMENT', row.departmentId);
   }
 
   @FieldResolver(() => DimensionValue, { nullable: true, description: 'null: not stated.' })
-  domain(@Root() { row, scope }: Application, @Ctx() context: RequestContext): Promise<DimensionValue | null> {
+  domain(
+    @Root() { row, scope }: Application,
+    @Ctx() context: RequestContext,
+  ): Promise<DimensionValue | null> {
     return nameOf(context, scope, 'DOMAIN', row.domainId);
   }
 
   @FieldResolver(() => DimensionValue, { nullable: true, description: 'null: not stated.' })
-  channel(@Root() { row, scope }: Application, @Ctx() context: RequestContext): Promise<DimensionValue | null> {
+  channel(
+    @Root() { row, scope }: Application,
+    @Ctx() context: RequestContext,
+  ): Promise<DimensionValue | null> {
     return nameOf(context, scope, 'CHANNEL', row.channelId);
   }
 
-  @FieldResolver(() => OutreachEvent, { nullable: true, description: 'The building day whose batch it was in.' })
+  @FieldResolver(() => OutreachEvent, {
+    nullable: true,
+    description: 'The building day whose batch it was in.',
+  })
   async outreachEvent(
     @Root() { row, scope }: Application,
     @Ctx() context: RequestContext,
   ): Promise<OutreachEvent | null> {
-    const event = row.outreachEventId == null ? null : await outreachEventRows(context).load(row.outreachEventId);
+    const event =
+      row.outreachEventId == null ? null : await outreachEventRows(context).load(row.outreachEventId);
     return event && toOutreachEvent(event, scope);
   }
 
   @FieldResolver(() => [ApplicationEvent], { description: 'The events in force, in their order.' })
-  async events(@Root() { id, scope }: Application, @Ctx() context: RequestContext): Promise<ApplicationEvent[]> {
+  async events(
+    @Root() { id, scope }: Application,
+    @Ctx() context: RequestContext,
+  ): Promise<ApplicationEvent[]> {
     const events = await applicationEvents(context).load(id);
     return events.map((event) => ({
       scope,
@@ -158,7 +183,10 @@ export class ServiceItemResolver {
 @Resolver(() => ApplicationEvent)
 export class ApplicationEventResolver {
   @FieldResolver(() => ServicePoint, { nullable: true, description: 'Where it happened; null: not stated.' })
-  servicePoint(@Root() event: ApplicationEvent, @Ctx() context: RequestContext): Promise<ServicePoint | null> {
+  servicePoint(
+    @Root() event: ApplicationEvent,
+    @Ctx() context: RequestContext,
+  ): Promise<ServicePoint | null> {
     return loadServicePoint(context, event.scope, event.servicePointId);
   }
 
@@ -168,7 +196,11 @@ export class ApplicationEventResolver {
   }
 }
 
-async function sourceRow(context: RequestContext, importRunId: number, rowNumber: number): Promise<SourceRow> {
+async function sourceRow(
+  context: RequestContext,
+  importRunId: number,
+  rowNumber: number,
+): Promise<SourceRow> {
   const fileName = await importFileNames(context).load(importRunId);
   return { importRunId: String(importRunId), fileName, rowNumber };
 }

@@ -1,9 +1,15 @@
 import type { InferEntity } from '@mikro-orm/core';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
-import { answered } from '../bureau/period.ts';
 import type { RequestContext } from '../identity/request-context.ts';
-import { type Connection, type CursorKey, checkPageSize, decodeCursor, pageOf } from '../platform/connection.ts';
+import {
+  type Connection,
+  type CursorKey,
+  checkPageSize,
+  decodeCursor,
+  pageOf,
+} from '../platform/connection.ts';
+import { answered } from '../working-time/working-calendar.ts';
 import { ApplicationEntity } from './application.entity.ts';
 import type {
   Application,
@@ -27,7 +33,11 @@ interface SortKey {
 const SORT_KEYS: Record<ApplicationSort, SortKey> = {
   NEWEST_RECEIVED: { expression: sql`a.received_at`, type: sql`timestamptz`, descending: true },
   OLDEST_RECEIVED: { expression: sql`a.received_at`, type: sql`timestamptz`, descending: false },
-  DUE_FIRST: { expression: sql`coalesce(a.promised_due_at, 'infinity')`, type: sql`timestamptz`, descending: false },
+  DUE_FIRST: {
+    expression: sql`coalesce(a.promised_due_at, 'infinity')`,
+    type: sql`timestamptz`,
+    descending: false,
+  },
   LONGEST_TURNAROUND: { expression: sql`coalesce(a.bureau_minutes, -1)`, type: sql`int`, descending: true },
 };
 

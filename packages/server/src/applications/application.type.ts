@@ -4,7 +4,7 @@ import { Access } from '../platform/access.ts';
 import { connectionOf } from '../platform/connection.ts';
 import { enumOf } from '../platform/graphql-enum.ts';
 import { CalendarDate, DateTime } from '../platform/scalars.ts';
-import { NO_DUE_REASONS, type NoDueReason, type ApplicantKind } from './application.entity.ts';
+import { type ApplicantKind, NO_DUE_REASONS, type NoDueReason } from './application.entity.ts';
 import {
   DECISIONS,
   type Decision,
@@ -46,7 +46,9 @@ registerEnumType(EventTypeEnum, {
     WITHDRAWN: { description: '撤回' },
     TERMINATED: { description: '终止' },
     RATED: { description: '好差评' },
-    NAMED_STEP: { description: 'An activity of a foreign log with no lawful meaning; `stepName` says which.' },
+    NAMED_STEP: {
+      description: 'An activity of a foreign log with no lawful meaning; `stepName` says which.',
+    },
   },
 });
 
@@ -149,11 +151,14 @@ export class DeadlineKnown {
   dueOn!: string;
   @Field(() => DateTime, { description: 'Last instant in time.' })
   dueAt!: Date;
-  @Field(() => Boolean, { description: 'It came with the source instead of being computed from the limits of the item.' })
+  @Field(() => Boolean, {
+    description: 'It came with the source instead of being computed from the limits of the item.',
+  })
   isStated!: boolean;
   @Field(() => Int, {
     nullable: true,
-    description: 'Working days left after today, negative when past; null once closed, or when the calendar is not announced.',
+    description:
+      'Working days left after today, negative when past; null once closed, or when the calendar is not announced.',
   })
   workingDaysLeft!: number | null;
   @Field(() => Boolean, { description: 'Open and past the last instant in time.' })
@@ -243,7 +248,8 @@ export class Application {
   closedAt!: Date | null;
   @Field(() => OwnedTime, {
     nullable: true,
-    description: 'Receipt to end; null while open, when the calendar is not announced, or when the end precedes the receipt.',
+    description:
+      'Receipt to end; null while open, when the calendar is not announced, or when the end precedes the receipt.',
   })
   ownedTime!: OwnedTime | null;
   @Field(() => Deadline, { description: 'Of the promised limit (承诺时限).' })
@@ -254,7 +260,12 @@ export class Application {
 
 export const ApplicationConnection = connectionOf(Application, 'Application');
 
-export const APPLICATION_SORTS = ['NEWEST_RECEIVED', 'OLDEST_RECEIVED', 'DUE_FIRST', 'LONGEST_TURNAROUND'] as const;
+export const APPLICATION_SORTS = [
+  'NEWEST_RECEIVED',
+  'OLDEST_RECEIVED',
+  'DUE_FIRST',
+  'LONGEST_TURNAROUND',
+] as const;
 export type ApplicationSort = (typeof APPLICATION_SORTS)[number];
 export const ApplicationSortEnum = enumOf(APPLICATION_SORTS);
 registerEnumType(ApplicationSortEnum, {

@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
 import { Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Bureau } from '../bureau/bureau.type.ts';
 import { describePeriod } from '../bureau/period.ts';
 import { Period } from '../bureau/period.type.ts';
-import { Bureau } from '../bureau/bureau.type.ts';
 import { perRequest, type RequestContext } from '../identity/request-context.ts';
 import { ServicePoint } from '../service-points/service-point.type.ts';
 import { dimensionNames } from './dimension.ts';
@@ -13,7 +13,8 @@ import { FilterOptions } from './dimension.type.ts';
 export class BureauFactsResolver {
   @FieldResolver(() => Period, {
     nullable: true,
-    description: 'From the first to the last day on which an application was received, closed or logged; null: none yet.',
+    description:
+      'From the first to the last day on which an application was received, closed or logged; null: none yet.',
   })
   async extent(@Root() { scope }: Bureau, @Ctx() context: RequestContext): Promise<Period | null> {
     const { rows } = await context.pool.query<{ from: string | null; to: string | null }>(

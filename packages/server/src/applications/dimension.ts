@@ -1,9 +1,10 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
-import { checkPeriod, shiftDay } from '../bureau/period.ts';
+import { checkPeriod } from '../bureau/period.ts';
 import type { PeriodInput } from '../bureau/period.type.ts';
 import { perRequest, type RequestContext } from '../identity/request-context.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { isoWeekday, shiftDay } from '../working-time/calendar-day.ts';
 import type { CalendarDay } from '../working-time/working-calendar.ts';
 import type { DimensionValue } from './dimension.type.ts';
 
@@ -45,7 +46,10 @@ export function bucketsOf(period: PeriodInput, dimension: TimeDimension): Bucket
     const next = startOfNext(day, dimension);
     buckets.push({ code: bucketCode(day, dimension), from: day, to: next > to ? to : shiftDay(next, -1) });
     if (buckets.length > LARGEST_SERIES) {
-      throw new Refusal('INVALID_PERIOD', `A series has at most ${LARGEST_SERIES} buckets: choose a shorter period.`);
+      throw new Refusal(
+        'INVALID_PERIOD',
+        `A series has at most ${LARGEST_SERIES} buckets: choose a shorter period.`,
+      );
     }
     day = next;
   }
@@ -72,11 +76,6 @@ function startOfNext(day: CalendarDay, dimension: TimeDimension): CalendarDay {
     case 'MONTH':
       return `${shiftDay(`${day.slice(0, 7)}-01`, 31).slice(0, 7)}-01`;
   }
-}
-
-/** ISO weekday, 1 = Monday … 7 = Sunday. */
-function isoWeekday(day: CalendarDay): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }
 
 /** The code of the bucket that a date column falls in, as `bucketsOf` writes it. */
@@ -156,7 +155,11 @@ async function load(context: RequestContext, scope: BureauScope): Promise<Dimens
     order by dimension, code`);
   const named = [
     ...rows,
-    ...KIND_NAMES.map((kind) => ({ ...kind, dimension: 'SERVICE_POINT_KIND' as const, key: String(kind.code) })),
+    ...KIND_NAMES.map((kind) => ({
+      ...kind,
+      dimension: 'SERVICE_POINT_KIND' as const,
+      key: String(kind.code),
+    })),
   ];
   const byKey = new Map(named.map((row) => [`${row.dimension} ${row.key}`, row]));
   const byDimension = Map.groupBy(named, (row) => row.dimension);

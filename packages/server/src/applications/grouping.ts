@@ -24,9 +24,7 @@ export function groupKey(groupBy: Dimension | null, day: Sql): Sql | null {
 
 /** Columns `key` and `is_total` of a statement over a subquery `f` that has the key. */
 export function keyColumns(key: Sql | null): Sql {
-  return key
-    ? sql`f.key as key, grouping(f.key) = 1 as is_total`
-    : sql`null::text as key, true as is_total`;
+  return key ? sql`f.key as key, grouping(f.key) = 1 as is_total` : sql`null::text as key, true as is_total`;
 }
 
 /** The end of that statement: one row for the total and one for each key. */
@@ -79,7 +77,8 @@ export async function nameGroups<Figures>(
     .map(([key, figures]) => ({ key: names.of(groupBy, key), figures }))
     .sort(
       (one, other) =>
-        options.sizeOf(other.figures) - options.sizeOf(one.figures) || compareCodes(one.key.code, other.key.code),
+        options.sizeOf(other.figures) - options.sizeOf(one.figures) ||
+        compareCodes(one.key.code, other.key.code),
     );
 }
 

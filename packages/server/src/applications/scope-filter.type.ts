@@ -22,7 +22,9 @@ registerEnumType(StandingEnum, {
     OVERDUE: { description: '超期: past the last instant in time.' },
     DUE_SOON: { description: '临期: in time, with at most 2 working days left.' },
     WITHIN_LIMIT: { description: 'In time, with more than 2 working days left.' },
-    NO_DEADLINE: { description: 'No deadline is known: none set, not accepted yet, suspended, or a year not announced.' },
+    NO_DEADLINE: {
+      description: 'No deadline is known: none set, not accepted yet, suspended, or a year not announced.',
+    },
   },
 });
 
@@ -68,20 +70,35 @@ export class ApplicationSelection {
   closed?: PeriodInput | null;
   @Field(() => PeriodInput, { nullable: true, description: 'Its last logged activity is in the period.' })
   lastLogged?: PeriodInput | null;
-  @Field(() => CalendarDate, { nullable: true, description: "Open at the end of that day (at the bureau's now, for today)." })
+  @Field(() => CalendarDate, {
+    nullable: true,
+    description: "Open at the end of that day (at the bureau's now, for today).",
+  })
   openOn?: string | null;
   @Field(() => [StandingEnum], {
     nullable: true,
     description: 'Open, and standing so at the end of `openOn`, by default now.',
   })
   standing?: Standing[] | null;
-  @Field(() => AgeBandCodeEnum, { nullable: true, description: 'Open, and of that age at the end of `openOn`, by default now.' })
+  @Field(() => AgeBandCodeEnum, {
+    nullable: true,
+    description: 'Open, and of that age at the end of `openOn`, by default now.',
+  })
   ageBand?: AgeBandCode | null;
-  @Field(() => Boolean, { nullable: true, description: 'Decided, with a known promised limit, in time or not.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Decided, with a known promised limit, in time or not.',
+  })
   promisedOnTime?: boolean | null;
-  @Field(() => Boolean, { nullable: true, description: 'Decided, with a known statutory limit, in time or not.' })
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Decided, with a known statutory limit, in time or not.',
+  })
   statutoryOnTime?: boolean | null;
-  @Field(() => Int, { nullable: true, description: 'Decided with at least so many bureau-owned working minutes.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Decided with at least so many bureau-owned working minutes.',
+  })
   turnaroundMinutesFrom?: number | null;
   @Field(() => Int, { nullable: true, description: 'Decided with fewer bureau-owned working minutes.' })
   turnaroundMinutesTo?: number | null;

@@ -1,16 +1,17 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
-import { answered, checkPeriod } from '../bureau/period.ts';
+import { checkPeriod } from '../bureau/period.ts';
 import type { PeriodInput } from '../bureau/period.type.ts';
 import {
   AGE_BANDS,
   type AgeBandCode,
-  ageBandStarts,
+  ageBandRanges,
   dueSoonHorizonDay,
   STANDINGS,
   type Standing,
 } from '../working-time/deadline-standing.ts';
 import type { CalendarDay } from '../working-time/working-calendar.ts';
+import { answered } from '../working-time/working-calendar.ts';
 import type { ApplicationSelection, ScopeFilter } from './scope-filter.type.ts';
 
 // Conditions on `application a`. A figure and the list behind it are made from the same ones.
@@ -58,7 +59,7 @@ export function standingConditions(scope: BureauScope, at: Date): Record<Standin
   // Silence counts as acceptance only from deemed_from on (art. 32): until then no deadline runs.
   const known = sql`a.promised_due_at is not null and (a.deemed_from is null or a.deemed_from <= ${at}::timestamptz)`;
   const inTime = sql`${known} and a.promised_due_at >= ${at}::timestamptz`;
-  const horizon = answered(() => dueSoonHorizonDay(at, scope.calendar));
+  const horizon = answered(() => dueSoonHorizonDay(scope.calendar.dayOf(at), scope.calendar));
   return {
     OVERDUE: sql`(${known} and a.promised_due_at < ${at}::timestamptz)`,
     DUE_SOON: horizon === null ? null : sql`(${inTime} and a.promised_due_on <= ${horizon}::date)`,
@@ -69,7 +70,11 @@ export function standingConditions(scope: BureauScope, at: Date): Record<Standin
 
 /** Working days since receipt, by band, at the end of a day. */
 export function ageBandCondition(scope: BureauScope, day: CalendarDay, band: AgeBandCode): Sql {
-  const { newest, oldest } = ageBandStarts(day, scope.calendar)[band];
+  const range = ageBandRanges(day, scope.calendar)[band];
+  if (range === null) {
+    return sql`false`;
+  }
+  const { newest, oldest } = range;
   return allOf([
     ...(newest === null ? [] : [sql`a.received_on <= ${newest}::date`]),
     ...(oldest === null ? [] : [sql`a.received_on >= ${oldest}::date`]),
@@ -114,7 +119,9 @@ function openConditions(scope: BureauScope, selection: ApplicationSelection): Sq
   const conditions = [openOn(day)];
   if (standing?.length) {
     const byStanding = standingConditions(scope, stockInstant(scope, day));
-    const wanted = STANDINGS.filter((each) => standing.includes(each)).map((each) => byStanding[each] ?? sql`false`);
+    const wanted = STANDINGS.filter((each) => standing.includes(each)).map(
+      (each) => byStanding[each] ?? sql`false`,
+    );
     conditions.push(sql`(${join(wanted, ' or ')})`);
   }
   if (ageBand != null && AGE_BANDS.includes(ageBand)) {

@@ -1,7 +1,11 @@
 import type { InferEntity } from '@mikro-orm/core';
 import { perRequest, type RequestContext } from '../identity/request-context.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { type CalendarDay, createWorkingCalendar, type WorkingCalendar } from '../working-time/working-calendar.ts';
+import {
+  type CalendarDay,
+  createWorkingCalendar,
+  type WorkingCalendar,
+} from '../working-time/working-calendar.ts';
 import { BureauEntity } from './bureau.entity.ts';
 
 /** A bureau that the caller was let into, with its calendar and its present instant. */
@@ -15,7 +19,11 @@ export interface BureauScope {
 }
 
 const visibleBureaus = perRequest(async (context: RequestContext): Promise<readonly BureauScope[]> => {
-  const bureaus = await context.em.find(BureauEntity, {}, { orderBy: { isDemonstration: 'desc', code: 'asc' } });
+  const bureaus = await context.em.find(
+    BureauEntity,
+    {},
+    { orderBy: { isDemonstration: 'desc', code: 'asc' } },
+  );
   return bureaus
     .filter((bureau) => context.principal.maySeeBureau(bureau))
     .map((bureau) => {

@@ -8,7 +8,9 @@ import { freshnessOf } from './freshness.ts';
 @Resolver(() => Bureau)
 export class BureauResolver {
   @Access('ANYONE')
-  @Query(() => [Bureau], { description: 'The bureaux the caller may see, the demonstration first, then by code.' })
+  @Query(() => [Bureau], {
+    description: 'The bureaux the caller may see, the demonstration first, then by code.',
+  })
   async bureaus(@Ctx() context: RequestContext): Promise<Bureau[]> {
     return (await listBureaus(context)).map((scope) => new Bureau(scope));
   }
@@ -16,7 +18,8 @@ export class BureauResolver {
   @Access('ANYONE')
   @Query(() => Bureau, {
     nullable: true,
-    description: 'One bureau; without a code the first the caller may see. null: there is none, or it is not theirs.',
+    description:
+      'One bureau; without a code the first the caller may see. null: there is none, or it is not theirs.',
   })
   async bureau(
     @Ctx() context: RequestContext,

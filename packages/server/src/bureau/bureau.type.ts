@@ -56,15 +56,23 @@ export class Bureau {
   nameEn: string;
   @Field(() => String, { description: 'IANA name.' })
   timeZone: string;
-  @Field(() => DateTime, { description: "The bureau's present instant: the clock, or the fixed day of a demonstration." })
+  @Field(() => DateTime, {
+    description: "The bureau's present instant: the clock, or the fixed day of a demonstration.",
+  })
   now: Date;
   @Field(() => CalendarDate, { description: "The calendar day of `now` in the bureau's zone." })
   today: string;
   @Field(() => Boolean)
   isDemonstration: boolean;
-  @Field(() => String, { nullable: true, description: 'What a reader must know of where the facts came from.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What a reader must know of where the facts came from.',
+  })
   noticeZh: string | null;
-  @Field(() => String, { nullable: true, description: 'What a reader must know of where the facts came from.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'What a reader must know of where the facts came from.',
+  })
   noticeEn: string | null;
   @Field(() => Int, {
     description: 'Working minutes in a standard day: divides working minutes into working days.',

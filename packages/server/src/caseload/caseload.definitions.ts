@@ -17,7 +17,8 @@ export const CLOSED: MeasureDefinition = {
   id: 'closed',
   nameZh: '办结量',
   nameEn: 'Closed',
-  definitionZh: '期间内结束的办件数：作出决定、不予受理、撤回或终止，以先发生者为准。结束早于收件的原始记录，计在收件日。',
+  definitionZh:
+    '期间内结束的办件数：作出决定、不予受理、撤回或终止，以先发生者为准。结束早于收件的原始记录，计在收件日。',
   definitionEn:
     'Applications that ended in the period: decided, not accepted, withdrawn or terminated, whichever came first. One whose source says that it ended before it was received counts on the day of receipt.',
   unitZh: '件',
@@ -31,7 +32,8 @@ export const BACKLOG: MeasureDefinition = {
   nameZh: '在办',
   nameEn: 'Backlog',
   definitionZh: '某日终了时已收件且未结束的办件数；当日取本局的当前时刻。',
-  definitionEn: "Applications received and not closed at the end of a day; for today, at the bureau's present instant.",
+  definitionEn:
+    "Applications received and not closed at the end of a day; for today, at the bureau's present instant.",
   unitZh: '件',
   unitEn: 'applications',
   sourceZh: null,
@@ -68,7 +70,8 @@ export const AGEING: MeasureDefinition = {
   id: 'ageing',
   nameZh: '在办时长分布',
   nameEn: 'Ageing',
-  definitionZh: '在办办件按收件以来的工作日数（收件日不计）分为 0–5、6–10、11–20、20 以上四段；未公布工作日历的年份单列。',
+  definitionZh:
+    '在办办件按收件以来的工作日数（收件日不计）分为 0–5、6–10、11–20、20 以上四段；未公布工作日历的年份单列。',
   definitionEn:
     'Open applications by working days since receipt, the day of receipt not counted: 0–5, 6–10, 11–20, over 20; years whose calendar is not announced stand apart.',
   unitZh: '件',
@@ -82,7 +85,8 @@ export const FLOW_BALANCE: MeasureDefinition = {
   nameZh: '收结平衡',
   nameEn: 'Flow balance',
   definitionZh: '期末在办 = 期初在办 + 收件 − 办结，对每一天、每一组都成立。',
-  definitionEn: 'Backlog at the end = backlog at the start + received − closed, for every day and every group.',
+  definitionEn:
+    'Backlog at the end = backlog at the start + received − closed, for every day and every group.',
   unitZh: '件',
   unitEn: 'applications',
   sourceZh: null,

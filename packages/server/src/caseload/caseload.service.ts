@@ -44,13 +44,12 @@ export async function reportCaseload(
     freshness: await freshnessOf(context, bureau),
     groupBy,
     total: figuresOf(totalOf(rows)),
-    groups:
-      isSeries
-        ? await seriesOf(context, bureau, scope, period, groupBy)
-        : await nameGroups(context, bureau, { groupBy, period }, byKey, {
-            empty: NOTHING,
-            sizeOf: ({ received }) => received,
-          }),
+    groups: isSeries
+      ? await seriesOf(context, bureau, scope, period, groupBy)
+      : await nameGroups(context, bureau, { groupBy, period }, byKey, {
+          empty: NOTHING,
+          sizeOf: ({ received }) => received,
+        }),
   };
 }
 

@@ -1,10 +1,16 @@
 import sql, { join, type Sql } from 'sql-template-tag';
 import { type Bucket, bucketOf, type TimeDimension } from '../applications/dimension.ts';
 import { type KeyedRow, keyColumns, totalAndGroups } from '../applications/grouping.ts';
-import { ageBandCondition, openOn, standingConditions, stockInstant, within } from '../applications/selection.sql.ts';
+import {
+  ageBandCondition,
+  openOn,
+  standingConditions,
+  stockInstant,
+  within,
+} from '../applications/selection.sql.ts';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
-import { shiftDay } from '../bureau/period.ts';
 import type { PeriodInput } from '../bureau/period.type.ts';
+import { shiftDay } from '../working-time/calendar-day.ts';
 import { AGE_BANDS } from '../working-time/deadline-standing.ts';
 
 export interface CaseloadRow extends KeyedRow {
@@ -21,7 +27,12 @@ export interface CaseloadRow extends KeyedRow {
 const countOf = (condition: Sql): Sql => sql`count(*) filter (where ${condition})`;
 
 /** The figures of a period, in all and by a key, in one pass over the applications that were alive in it. */
-export function caseloadByCategory(bureau: BureauScope, condition: Sql, period: PeriodInput, key: Sql | null): Sql {
+export function caseloadByCategory(
+  bureau: BureauScope,
+  condition: Sql,
+  period: PeriodInput,
+  key: Sql | null,
+): Sql {
   const dayBefore = shiftDay(period.from, -1);
   const open = openOn(period.to);
   const standing = standingConditions(bureau, stockInstant(bureau, period.to));
@@ -45,7 +56,9 @@ export function caseloadByCategory(bureau: BureauScope, condition: Sql, period: 
         ${standing.DUE_SOON ?? sql`false`} as due_soon,
         ${standing.NO_DEADLINE} as no_deadline,
         case ${join(
-          AGE_BANDS.map((band, index) => sql`when ${ageBandCondition(bureau, period.to, band)} then ${index}`),
+          AGE_BANDS.map(
+            (band, index) => sql`when ${ageBandCondition(bureau, period.to, band)} then ${index}`,
+          ),
           ' ',
         )} end as age_band
       from application a

@@ -22,7 +22,9 @@ export class AgeBand {
 @Access('READER')
 @ObjectType({ description: `Figures of a caseload. ${FLOW_BALANCE.definitionEn}` })
 export class CaseloadFigures {
-  @Field(() => Int, { description: 'Open at the end of the day before the first one of the period (bucket).' })
+  @Field(() => Int, {
+    description: 'Open at the end of the day before the first one of the period (bucket).',
+  })
   backlogAtStart!: number;
   @Field(() => Int, { description: describeMeasure(VOLUME) })
   received!: number;
@@ -39,7 +41,8 @@ export class CaseloadFigures {
   dueSoon!: number | null;
   @Field(() => Int, {
     nullable: true,
-    description: 'Open applications without a known deadline: in neither overdue nor dueSoon. null in series over time.',
+    description:
+      'Open applications without a known deadline: in neither overdue nor dueSoon. null in series over time.',
   })
   noDeadline!: number | null;
   @Field(() => [AgeBand], { nullable: true, description: 'Adds up to backlog. null in series over time.' })

@@ -4,7 +4,9 @@ import { Access } from '../platform/access.ts';
 import { MEASURE_DEFINITIONS } from './definitions.ts';
 
 @Access('ANYONE')
-@ObjectType({ description: 'What a figure means: the same text in the API, docs/measures.md and on the pages.' })
+@ObjectType({
+  description: 'What a figure means: the same text in the API, docs/measures.md and on the pages.',
+})
 export class MeasureDefinition implements Definition {
   @Field(() => ID, { description: 'Stable; the anchor of links from every figure.' })
   id!: string;
@@ -20,9 +22,15 @@ export class MeasureDefinition implements Definition {
   unitZh!: string;
   @Field(() => String)
   unitEn!: string;
-  @Field(() => String, { nullable: true, description: 'Article of law, standard or paper; null: our own rule.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Article of law, standard or paper; null: our own rule.',
+  })
   sourceZh!: string | null;
-  @Field(() => String, { nullable: true, description: 'Article of law, standard or paper; null: our own rule.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Article of law, standard or paper; null: our own rule.',
+  })
   sourceEn!: string | null;
 }
 

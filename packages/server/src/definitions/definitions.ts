@@ -3,4 +3,7 @@ import type { MeasureDefinition } from '../measure/measure-definition.ts';
 import { TURNAROUND_DEFINITIONS } from '../turnaround/turnaround.definitions.ts';
 
 /** Every measure, in the order in which a reader meets them. */
-export const MEASURE_DEFINITIONS: readonly MeasureDefinition[] = [...CASELOAD_DEFINITIONS, ...TURNAROUND_DEFINITIONS];
+export const MEASURE_DEFINITIONS: readonly MeasureDefinition[] = [
+  ...CASELOAD_DEFINITIONS,
+  ...TURNAROUND_DEFINITIONS,
+];

@@ -11,7 +11,9 @@ export interface RequestContext {
 }
 
 /** One value a request, made when first asked for: loaders batch and remember within a request, never beyond it. */
-export function perRequest<Value>(make: (context: RequestContext) => Value): (context: RequestContext) => Value {
+export function perRequest<Value>(
+  make: (context: RequestContext) => Value,
+): (context: RequestContext) => Value {
   const values = new WeakMap<RequestContext, Value>();
   return (context) => {
     let value = values.get(context);

@@ -39,14 +39,18 @@ export class ImportRunResolver {
   refusals(
     @Root() run: ImportRun,
     @Ctx() context: RequestContext,
-    @Arg('code', () => String, { nullable: true, description: 'Only those with this code.' }) code: string | null,
+    @Arg('code', () => String, { nullable: true, description: 'Only those with this code.' }) code:
+      | string
+      | null,
     @Arg('first', () => Int, { defaultValue: 50, description: '1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true }) after: string | null,
   ): Promise<Connection<ImportRefusal>> {
     return listRefusals(context, Number(run.id), code ?? null, { first, after: after ?? null });
   }
 
-  @FieldResolver(() => [RefusalCount], { description: 'Refusals by code, most first; a row may have several.' })
+  @FieldResolver(() => [RefusalCount], {
+    description: 'Refusals by code, most first; a row may have several.',
+  })
   refusalCounts(@Root() run: ImportRun, @Ctx() context: RequestContext): Promise<readonly RefusalCount[]> {
     return refusalCounts(context).load(Number(run.id));
   }

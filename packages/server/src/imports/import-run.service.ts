@@ -76,7 +76,8 @@ export async function listRefusals(
 }
 
 function beyond(cursor: string) {
-  const [rowNumber, id] = decodeCursor(cursor, 2).map(Number);
+  const [row, last] = decodeCursor(cursor, 2);
+  const [rowNumber, id] = [Number(row), Number(last)];
   return { $or: [{ rowNumber: { $gt: rowNumber } }, { rowNumber, id: { $gt: id } }] };
 }
 

@@ -24,7 +24,10 @@ registerEnumType(RecordKindEnum, { name: 'RecordKind', description: 'What the ro
 export class ImportRefusal {
   @Field(() => Int, { description: '1 = the first row after the header.' })
   rowNumber!: number;
-  @Field(() => String, { nullable: true, description: 'The header as the file has it; null: the row as a whole.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The header as the file has it; null: the row as a whole.',
+  })
   columnName!: string | null;
   @Field(() => String, { nullable: true, description: 'As it stands in the file, cut to 200 characters.' })
   value!: string | null;
@@ -95,7 +98,9 @@ export class ImportRun {
   recordsUnchanged!: number;
   @Field(() => Int)
   eventsAdded!: number;
-  @Field(() => Int, { description: 'Events that a later statement of the source replaced; both stay on record.' })
+  @Field(() => Int, {
+    description: 'Events that a later statement of the source replaced; both stay on record.',
+  })
   eventsSuperseded!: number;
   @Field(() => ImportError, { nullable: true, description: 'Of a file that could not be read at all.' })
   error!: ImportError | null;

@@ -20,4 +20,11 @@ export function distributionAggregate(value: Sql, having: Sql = sql`true`): Sql 
     'max', max(${value}) filter (where ${having}))`;
 }
 
-export const EMPTY_DISTRIBUTION: Distribution = { n: 0, mean: null, min: null, median: null, p90: null, max: null };
+export const EMPTY_DISTRIBUTION: Distribution = {
+  n: 0,
+  mean: null,
+  min: null,
+  median: null,
+  p90: null,
+  max: null,
+};

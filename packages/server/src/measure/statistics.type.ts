@@ -28,6 +28,9 @@ export class Rate {
   numerator!: number;
   @Field(() => Int)
   denominator!: number;
-  @Field(() => Float, { nullable: true, description: 'numerator / denominator, 0 to 1; null when the denominator is 0.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'numerator / denominator, 0 to 1; null when the denominator is 0.',
+  })
   value!: number | null;
 }

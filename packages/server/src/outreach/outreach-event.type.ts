@@ -7,7 +7,10 @@ import type { Provenance } from '../service-points/service-point.entity.ts';
 import { ProvenanceEnum } from '../service-points/service-point.type.ts';
 
 @Access('READER')
-@ObjectType({ description: 'A dated on-site event (政务服务进楼宇活动). A count is null where the source does not state it.' })
+@ObjectType({
+  description:
+    'A dated on-site event (政务服务进楼宇活动). A count is null where the source does not state it.',
+})
 export class OutreachEvent {
   readonly id!: number;
   readonly scope!: BureauScope;

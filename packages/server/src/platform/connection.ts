@@ -10,7 +10,10 @@ export const PAGE_SIZE_CEILING = 100;
 export class PageInfo {
   @Field(() => Boolean)
   hasNextPage!: boolean;
-  @Field(() => String, { nullable: true, description: 'Pass as `after` for the next page; null: an empty page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Pass as `after` for the next page; null: an empty page.',
+  })
   endCursor!: string | null;
 }
 
@@ -27,7 +30,10 @@ export interface Connection<Node> {
 }
 
 /** The Relay connection type of a node type: `XConnection` and `XEdge`. */
-export function connectionOf<Node extends object>(node: ClassType<Node>, name: string): ClassType<Connection<Node>> {
+export function connectionOf<Node extends object>(
+  node: ClassType<Node>,
+  name: string,
+): ClassType<Connection<Node>> {
   @Access('READER')
   @ObjectType(`${name}Edge`, { description: `One ${name} of a page.` })
   class EdgeType implements Edge<Node> {

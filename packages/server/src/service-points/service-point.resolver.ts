@@ -42,12 +42,18 @@ export class ServicePointResolver {
     nullable: true,
     description: 'In force today; null: none of its dated statuses has begun.',
   })
-  async status(@Root() point: ServicePoint, @Ctx() context: RequestContext): Promise<ServicePointStatus | null> {
+  async status(
+    @Root() point: ServicePoint,
+    @Ctx() context: RequestContext,
+  ): Promise<ServicePointStatus | null> {
     return statusOn(await statusHistories(context).load(point.id), point.scope.today);
   }
 
   @FieldResolver(() => [DatedStatus], { description: 'Oldest first.' })
-  statusHistory(@Root() point: ServicePoint, @Ctx() context: RequestContext): Promise<readonly DatedStatus[]> {
+  statusHistory(
+    @Root() point: ServicePoint,
+    @Ctx() context: RequestContext,
+  ): Promise<readonly DatedStatus[]> {
     return statusHistories(context).load(point.id);
   }
 }

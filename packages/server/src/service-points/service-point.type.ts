@@ -92,13 +92,17 @@ export class ServicePoint {
   longitude!: number | null;
   @Field(() => Float, { nullable: true, description: 'WGS-84 degrees; null: not surveyed.' })
   latitude!: number | null;
-  @Field(() => [OpeningHours], { description: "Its own hours, or the bureau's standard hours where it states none." })
+  @Field(() => [OpeningHours], {
+    description: "Its own hours, or the bureau's standard hours where it states none.",
+  })
   openingHours!: OpeningHours[];
   @Field(() => ProvenanceEnum)
   provenance!: Provenance;
 }
 
-@InputType({ description: 'Which service points. Every list is an OR, fields are ANDed; null or empty: no restriction.' })
+@InputType({
+  description: 'Which service points. Every list is an OR, fields are ANDed; null or empty: no restriction.',
+})
 export class ServicePointFilter {
   @Field(() => [ServicePointKindEnum], { nullable: true })
   kinds?: ServicePointKind[] | null;

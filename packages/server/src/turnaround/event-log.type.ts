@@ -44,7 +44,8 @@ export class EventLogReport {
   @Field(() => EventLogFigures)
   total!: EventLogFigures;
   @Field(() => [EventLogGroup], {
-    description: 'Over time: every bucket, oldest first. Otherwise most applications first. Empty without groupBy.',
+    description:
+      'Over time: every bucket, oldest first. Otherwise most applications first. Empty without groupBy.',
   })
   groups!: EventLogGroup[];
 }

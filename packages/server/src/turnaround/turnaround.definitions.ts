@@ -18,7 +18,8 @@ export const END_TO_END: MeasureDefinition = {
   id: 'end-to-end',
   nameZh: '全程时长',
   nameEn: 'End-to-end',
-  definitionZh: '自收件至发证经过的时间，不论属于谁，以 24 小时为一日；归属于作出决定的日期，n 为已发证的办件数。',
+  definitionZh:
+    '自收件至发证经过的时间，不论属于谁，以 24 小时为一日；归属于作出决定的日期，n 为已发证的办件数。',
   definitionEn:
     'Elapsed time from receipt to issue, whoever’s time it was, in days of 24 hours; attributed to the day of decision, n counts the issued.',
   unitZh: '日历日',

@@ -33,7 +33,8 @@ export class TurnaroundResolver {
 
   @Access('READER')
   @Query(() => EventLogReport, {
-    description: 'What a process log says of itself, first to last recorded activity. Without a period: the whole log.',
+    description:
+      'What a process log says of itself, first to last recorded activity. Without a period: the whole log.',
   })
   async eventLog(
     @Ctx() context: RequestContext,

@@ -30,7 +30,9 @@ export async function reportTurnaround(
   checkPeriod(period);
   const condition = inScope(bureau, scope);
   const [figures, histogram, freshness] = await Promise.all([
-    context.pool.query<TurnaroundRow>(turnaroundByKey(condition, period, groupKey(groupBy, sql`a.decided_on`))),
+    context.pool.query<TurnaroundRow>(
+      turnaroundByKey(condition, period, groupKey(groupBy, sql`a.decided_on`)),
+    ),
     histogramOf(context, bureau, condition, period),
     freshnessOf(context, bureau),
   ]);

@@ -58,7 +58,12 @@ export function turnaroundByKey(condition: Sql, period: PeriodInput, key: Sql | 
 }
 
 /** How many turnarounds fall in each bin of so many minutes; from bin `lastBin` on all in that one. */
-export function turnaroundHistogram(condition: Sql, period: PeriodInput, binMinutes: number, lastBin: number): Sql {
+export function turnaroundHistogram(
+  condition: Sql,
+  period: PeriodInput,
+  binMinutes: number,
+  lastBin: number,
+): Sql {
   return sql`
     select least(a.bureau_minutes / ${binMinutes}::int, ${lastBin}::int) as bin, count(*) as count
     from application a

@@ -49,7 +49,9 @@ export class TurnaroundFigures {
   promisedOnTime!: Rate;
   @Field(() => Rate, { description: describeMeasure(STATUTORY_ON_TIME) })
   statutoryOnTime!: Rate;
-  @Field(() => Int, { description: 'Of the denominators above: judged by a deadline that came with the source.' })
+  @Field(() => Int, {
+    description: 'Of the denominators above: judged by a deadline that came with the source.',
+  })
   judgedByStatedDeadline!: number;
 }
 

@@ -1,0 +1,220 @@
+import { answered, type CalendarDay, type WorkingCalendar } from '../working-time/working-calendar.ts';
+import { type Acceptance, acceptanceOf } from './acceptance.ts';
+import type { NoDueReason } from './application.entity.ts';
+import type { Decision, EventFact, EventType } from './application-event.ts';
+import { dueDay, extensionWorkingDays, type ItemLimit, limitOn, suspendedDays } from './legal-deadline.ts';
+import {
+  type ApplicationState,
+  inOrder,
+  type LifecycleViolation,
+  MILESTONE_STATES,
+  walkLifecycle,
+} from './lifecycle.ts';
+import { type OwnedMinutes, ownedMinutes } from './owned-time.ts';
+
+export interface DerivationInput {
+  /** The events in force, in any order; at least one RECEIVED. */
+  readonly events: readonly EventFact[];
+  /** ENFORCED: an event out of lawful order is a violation. RECORDED: the milestones of a foreign log stand as they are. */
+  readonly lawfulOrder: 'ENFORCED' | 'RECORDED';
+  /** A deadline that came with the source and stands in place of the limits. */
+  readonly statedDeadlineAt: Date | null;
+  readonly firstLoggedAt: Date | null;
+  readonly lastLoggedAt: Date | null;
+  /** Of the application's item, oldest first. */
+  readonly limits: readonly ItemLimit[];
+  readonly calendar: WorkingCalendar;
+}
+
+/** The derived columns of an application: what its events imply, whenever they are read (see ADR 4). */
+export interface DerivedApplication extends Deadlines {
+  readonly state: ApplicationState;
+  readonly receivedAt: Date;
+  readonly acceptedAt: Date | null;
+  readonly isAcceptanceDeemed: boolean;
+  readonly deemedFrom: Date | null;
+  readonly decidedAt: Date | null;
+  readonly decision: Decision | null;
+  readonly issuedAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly receivedOn: CalendarDay;
+  readonly decidedOn: CalendarDay | null;
+  readonly closedOn: CalendarDay | null;
+  readonly firstLoggedOn: CalendarDay | null;
+  readonly lastLoggedOn: CalendarDay | null;
+  readonly bureauMinutes: number | null;
+  readonly applicantMinutes: number | null;
+  readonly excludedMinutes: number | null;
+  readonly decisionWorkingDays: number | null;
+  readonly loggedWorkingDays: number | null;
+}
+
+interface Deadlines {
+  readonly promisedDueAt: Date | null;
+  readonly promisedDueOn: CalendarDay | null;
+  readonly statutoryDueAt: Date | null;
+  readonly statutoryDueOn: CalendarDay | null;
+  /** Why there is no promised deadline; null when there is one. */
+  readonly noDueReason: NoDueReason | null;
+}
+
+export type DerivationResult =
+  | { readonly ok: true; readonly derived: DerivedApplication }
+  | { readonly ok: false; readonly violation: LifecycleViolation };
+
+/** The events that end an application's time with the bureau. */
+const CLOSING: ReadonlySet<EventType> = new Set(['DECIDED', 'NOT_ACCEPTED', 'WITHDRAWN', 'TERMINATED']);
+
+/** What the events of an application imply in law and time. A year that is not announced leaves null, never a guess. */
+export function deriveApplication(input: DerivationInput): DerivationResult {
+  const events = inOrder(input.events);
+  const state = stateOf(events, input.lawfulOrder);
+  if (typeof state !== 'string') {
+    return { ok: false, violation: state };
+  }
+  const { calendar } = input;
+  const firstOf = (type: EventType) => events.find((event) => event.type === type) ?? null;
+  const dayOf = (instant: Date | null) => instant && calendar.dayOf(instant);
+  const receivedAt = firstOf('RECEIVED')?.occurredAt;
+  if (!receivedAt) {
+    throw new RangeError('An application has a receipt.');
+  }
+  const receivedOn = calendar.dayOf(receivedAt);
+  const decided = firstOf('DECIDED');
+  const closedAt = events.find(({ type }) => CLOSING.has(type))?.occurredAt ?? null;
+  const closingDay = dayOf(closedAt);
+  const acceptance = answered(() => acceptanceOf(events, calendar));
+  return {
+    ok: true,
+    derived: {
+      state,
+      receivedAt,
+      acceptedAt: acceptance?.acceptedAt ?? null,
+      isAcceptanceDeemed: acceptance?.isDeemed ?? false,
+      deemedFrom: acceptance?.deemedFrom ?? null,
+      decidedAt: decided?.occurredAt ?? null,
+      decision: decided?.decision ?? null,
+      issuedAt: firstOf('ISSUED')?.occurredAt ?? null,
+      closedAt,
+      receivedOn,
+      decidedOn: dayOf(decided?.occurredAt ?? null),
+      // A source that closes a case before it opens it closes it, for the flow of cases, on the day it opened.
+      closedOn: closingDay !== null && closingDay < receivedOn ? receivedOn : closingDay,
+      firstLoggedOn: dayOf(input.firstLoggedAt),
+      lastLoggedOn: dayOf(input.lastLoggedAt),
+      ...minutesOf(events, receivedAt, closedAt, calendar),
+      decisionWorkingDays: daysBetween(receivedAt, decided?.occurredAt ?? null, calendar),
+      loggedWorkingDays:
+        input.firstLoggedAt && daysBetween(input.firstLoggedAt, input.lastLoggedAt, calendar),
+      ...deadlinesOf(input, events, closedAt, acceptance),
+    },
+  };
+}
+
+function stateOf(
+  events: readonly EventFact[],
+  lawfulOrder: 'ENFORCED' | 'RECORDED',
+): ApplicationState | LifecycleViolation {
+  if (lawfulOrder === 'ENFORCED') {
+    const walked = walkLifecycle(events);
+    return 'state' in walked ? walked.state : walked.violation;
+  }
+  // The milestone furthest along a plain case, whatever the order in which the source has them.
+  const milestones = Object.entries(MILESTONE_STATES).filter(([type]) =>
+    events.some((event) => event.type === type),
+  );
+  return milestones.at(-1)?.[1] ?? 'RECEIVED';
+}
+
+function minutesOf(
+  events: readonly EventFact[],
+  receivedAt: Date,
+  closedAt: Date | null,
+  calendar: WorkingCalendar,
+): OwnedMinutes | { bureauMinutes: null; applicantMinutes: null; excludedMinutes: null } {
+  const isMeasurable = closedAt !== null && closedAt >= receivedAt;
+  return (
+    (isMeasurable ? answered(() => ownedMinutes(events, closedAt, calendar)) : null) ?? {
+      bureauMinutes: null,
+      applicantMinutes: null,
+      excludedMinutes: null,
+    }
+  );
+}
+
+function daysBetween(from: Date, to: Date | null, calendar: WorkingCalendar): number | null {
+  return to && answered(() => calendar.workingDaysAfter(calendar.dayOf(from), calendar.dayOf(to)));
+}
+
+function deadlinesOf(
+  { statedDeadlineAt, limits, calendar }: DerivationInput,
+  events: readonly EventFact[],
+  closedAt: Date | null,
+  acceptance: Acceptance | null,
+): Deadlines {
+  if (statedDeadlineAt) {
+    const dueOn = calendar.dayOf(statedDeadlineAt);
+    return {
+      promisedDueAt: statedDeadlineAt,
+      promisedDueOn: dueOn,
+      statutoryDueAt: statedDeadlineAt,
+      statutoryDueOn: dueOn,
+      noDueReason: null,
+    };
+  }
+  if (acceptance === null) {
+    return withoutDeadlines(
+      isCalendarSilent(events, calendar) ? 'CALENDAR_NOT_ANNOUNCED' : 'NOT_ACCEPTED_YET',
+    );
+  }
+  const acceptedOn = calendar.dayOf(acceptance.acceptedAt);
+  const limit = limitOn(limits, acceptedOn);
+  const promised = deadlineOf(limit?.promisedWorkingDays ?? null);
+  const statutory = deadlineOf(limit?.statutoryWorkingDays ?? null);
+  return {
+    promisedDueAt: promised.dueAt,
+    promisedDueOn: promised.dueOn,
+    statutoryDueAt: statutory.dueAt,
+    statutoryDueOn: statutory.dueOn,
+    noDueReason: promised.reason,
+  };
+
+  function deadlineOf(workingDays: number | null): {
+    dueAt: Date | null;
+    dueOn: CalendarDay | null;
+    reason: NoDueReason | null;
+  } {
+    if (workingDays === null) {
+      return { dueAt: null, dueOn: null, reason: 'NO_LIMIT' };
+    }
+    let isSuspended = false;
+    const dueOn = answered(() => {
+      const day = dueDay(
+        acceptedOn,
+        workingDays + extensionWorkingDays(events),
+        suspendedDays(events, calendar),
+        calendar,
+      );
+      isSuspended = day === null && closedAt === null;
+      return day;
+    });
+    return dueOn === null
+      ? { dueAt: null, dueOn: null, reason: isSuspended ? 'SUSPENDED' : 'CALENDAR_NOT_ANNOUNCED' }
+      : { dueAt: calendar.lastInstantOf(dueOn), dueOn, reason: null };
+  }
+}
+
+/** Whether acceptance is missing since the calendar could not say when silence ends. */
+function isCalendarSilent(events: readonly EventFact[], calendar: WorkingCalendar): boolean {
+  return answered(() => ({ value: acceptanceOf(events, calendar) })) === null;
+}
+
+function withoutDeadlines(reason: NoDueReason): Deadlines {
+  return {
+    promisedDueAt: null,
+    promisedDueOn: null,
+    statutoryDueAt: null,
+    statutoryDueOn: null,
+    noDueReason: reason,
+  };
+}
