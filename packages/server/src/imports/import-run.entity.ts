@@ -22,6 +22,7 @@ export const ImportRunEntity = defineEntity({
     profileName: p.text(),
     profileVersion: p.integer(),
     recordKind: p.text().$type<RecordKind>(),
+    lawfulOrder: p.text().$type<'ENFORCED' | 'RECORDED'>(),
     fileName: p.text(),
     fileBytes: p.bigint('number'),
     fileSha256: p.text().nullable(),

@@ -36,7 +36,10 @@ const STOP_TIMEOUT_MS = 30_000;
  * @param share attach to a running one instead of refusing
  * @throws StartupError in one line: the folder is in use, or cannot be used
  */
-export async function startEmbeddedPostgres(dataFolder: string, options: { share: boolean }): Promise<PostgresServer> {
+export async function startEmbeddedPostgres(
+  dataFolder: string,
+  options: { share: boolean },
+): Promise<PostgresServer> {
   const folder = resolve(dataFolder);
   const cluster = join(folder, 'postgres');
   await makeFolder(folder);
@@ -74,7 +77,14 @@ export async function startEmbeddedPostgres(dataFolder: string, options: { share
     createPostgresUser: IS_ROOT,
     // The order of text is the same on every machine; names are sorted for people in the pages.
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
-    postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'timezone=UTC', '-c', 'unix_socket_directories='],
+    postgresFlags: [
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'timezone=UTC',
+      '-c',
+      'unix_socket_directories=',
+    ],
     onLog: keep,
     onError: keep,
   });
@@ -85,7 +95,9 @@ export async function startEmbeddedPostgres(dataFolder: string, options: { share
     await postgres.start();
     await createDatabase(connection);
   } catch (error) {
-    throw new StartupError(describeFailure(folder, `${error instanceof Error ? error.message : ''}\n${log.join('\n')}`));
+    throw new StartupError(
+      describeFailure(folder, `${error instanceof Error ? error.message : ''}\n${log.join('\n')}`),
+    );
   }
   return { url: urlOf(connection), isOurs: true, stop: () => postgres.stop() };
 }
@@ -94,7 +106,8 @@ function describeFailure(folder: string, detail: string): string {
   if (/permission denied|EACCES/i.test(detail)) {
     return `PostgreSQL may not use ${folder}: as root it runs as the user "postgres", who must be able to enter every folder above it. Move the project, or choose another folder with DATA_FOLDER.`;
   }
-  const line = detail.split('\n').find((each) => /FATAL|error:/i.test(each)) ?? detail.trim().split('\n').at(-1);
+  const line =
+    detail.split('\n').find((each) => /FATAL|error:/i.test(each)) ?? detail.trim().split('\n').at(-1);
   return `PostgreSQL did not start in ${folder}: ${line?.trim() || 'no reason given'}`;
 }
 
@@ -106,7 +119,9 @@ async function makeFolder(folder: string): Promise<void> {
       await chmod(folder, 0o711);
     }
   } catch (error) {
-    throw new StartupError(`The data folder ${folder} cannot be made: ${(error as NodeJS.ErrnoException).code}`);
+    throw new StartupError(
+      `The data folder ${folder} cannot be made: ${(error as NodeJS.ErrnoException).code}`,
+    );
   }
 }
 
@@ -147,7 +162,9 @@ async function commandOf(pid: number): Promise<string> {
     const program = await readlink(`/proc/${pid}/exe`).catch(() => '');
     return `${program} ${fromProc.replaceAll('\0', ' ')}`;
   }
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({
+    stdout: '',
+  }));
   return stdout;
 }
 

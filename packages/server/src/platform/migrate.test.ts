@@ -25,7 +25,9 @@ it('keeps events append-only in the database itself', async () => {
     insert into application_event (bureau_id, application_id, type, occurred_at, ordinal, content_hash, import_run_id, source_row)
       select bureau_id, id, 'RECEIVED', now(), 1, '', import_run_id, 1 from application`);
   await expect(database.pool.query('delete from application_event')).rejects.toThrow(/append-only/);
-  await expect(database.pool.query("update application_event set type = 'DECIDED'")).rejects.toThrow(/append-only/);
+  await expect(database.pool.query("update application_event set type = 'DECIDED'")).rejects.toThrow(
+    /append-only/,
+  );
   await database.pool.query('update application_event set superseded_by_run_id = import_run_id');
   await expect(
     database.pool.query('update application_event set superseded_by_run_id = null'),

@@ -27,6 +27,8 @@ create table import_run (
   profile_name text not null,
   profile_version int not null,
   record_kind text not null,
+  -- ENFORCED, or RECORDED for a foreign log whose milestones stand as they are: needed to derive its applications again
+  lawful_order text not null default 'ENFORCED' check (lawful_order in ('ENFORCED', 'RECORDED')),
   file_name text not null,
   file_bytes bigint not null,
   file_sha256 text,

@@ -1,0 +1,116 @@
+import { fieldsOf } from './fields.ts';
+import { type CellParser, type CellValue, createCellParser } from './parse-cell.ts';
+import type { MappingProfile } from './profile.ts';
+import type { RawRow } from './read-table.ts';
+import { FileRefusal, type RowRefusal } from './refusal-codes.ts';
+
+/** A row as its profile understands it: the fields that have a value. */
+export interface MappedRow {
+  readonly rowNumber: number;
+  readonly values: ReadonlyMap<string, CellValue>;
+}
+
+export interface RefusedRow {
+  readonly refusals: readonly RowRefusal[];
+}
+
+export interface RowMapper {
+  /** The fields that the file has a column for. */
+  readonly fields: ReadonlySet<string>;
+  /** The headers that no field takes: told, not refused. */
+  readonly ignoredColumns: readonly string[];
+  /** The header that stands for a field. */
+  headerOf(field: string): string | null;
+  /** The row, or every reason why it cannot be taken. */
+  map(row: RawRow): MappedRow | RefusedRow;
+}
+
+/** Longest value that a refusal quotes. */
+const QUOTED_LENGTH = 200;
+
+/**
+ * Fits a profile to a header.
+ * @throws FileRefusal MISSING_COLUMN, DUPLICATE_COLUMN
+ */
+export function fitProfile(profile: MappingProfile, header: readonly string[], timeZone: string): RowMapper {
+  const specs = fieldsOf(profile.recordKind);
+  const columns = Object.entries(profile.columns).flatMap(([field, { headers, required = false }]) => {
+    const indices = header.flatMap((name, index) => (headers.includes(name) ? [index] : []));
+    const [index] = indices;
+    if (indices.length > 1) {
+      throw new FileRefusal('DUPLICATE_COLUMN', indices.map((each) => header[each]).join(', '));
+    }
+    if (index === undefined) {
+      if (required) {
+        throw new FileRefusal(
+          'MISSING_COLUMN',
+          `${headers.join(' / ')}. 表头 · The header has: ${header.filter(Boolean).join(', ') || '—'}`,
+        );
+      }
+      return [];
+    }
+    const spec = specs[field];
+    return spec
+      ? [{ field, index, required, parse: createCellParser(spec, profile.values[field] ?? {}, timeZone) }]
+      : [];
+  });
+  const taken = new Set(columns.map(({ index }) => index));
+  return {
+    fields: new Set(columns.map(({ field }) => field)),
+    ignoredColumns: header.filter((name, index) => name !== '' && !taken.has(index)),
+    headerOf: (field) => {
+      const column = columns.find((each) => each.field === field);
+      return column ? (header[column.index] ?? null) : null;
+    },
+    map: (row) => mapRow(row, header, columns),
+  };
+}
+
+interface Column {
+  readonly field: string;
+  readonly index: number;
+  readonly required: boolean;
+  readonly parse: CellParser;
+}
+
+function mapRow(row: RawRow, header: readonly string[], columns: readonly Column[]): MappedRow | RefusedRow {
+  const { rowNumber, cells } = row;
+  if (cells.length !== header.length) {
+    return {
+      refusals: [
+        {
+          rowNumber,
+          columnName: null,
+          value: null,
+          code: 'COLUMN_COUNT',
+          expected: `${header.length} 列，此行 ${cells.length} 列 · ${header.length} columns, this row has ${cells.length}`,
+        },
+      ],
+    };
+  }
+  const values = new Map<string, CellValue>();
+  const refusals: RowRefusal[] = [];
+  for (const { field, index, required, parse } of columns) {
+    const text = (cells[index] ?? '').trim();
+    const columnName = header[index] ?? null;
+    if (text === '') {
+      if (required) {
+        refusals.push({
+          rowNumber,
+          columnName,
+          value: null,
+          code: 'MISSING_VALUE',
+          expected: '一个值 · a value',
+        });
+      }
+      continue;
+    }
+    const parsed = parse(text);
+    if ('code' in parsed) {
+      refusals.push({ rowNumber, columnName, value: text.slice(0, QUOTED_LENGTH), ...parsed });
+    } else {
+      values.set(field, parsed.value);
+    }
+  }
+  return refusals.length > 0 ? { refusals } : { rowNumber, values };
+}

@@ -1,0 +1,67 @@
+import type pg from 'pg';
+import type { EventFact } from '../applications/application-event.ts';
+import { deriveApplication } from '../applications/derive-application.ts';
+import type { WorkingCalendar } from '../working-time/working-calendar.ts';
+import { loadLimits } from './apply-applications.ts';
+import { DERIVED_DEFINITIONS, DERIVED_NAMES, derivedColumns } from './derived-columns.ts';
+
+interface StoredHistory {
+  readonly id: number;
+  readonly serviceItemId: number | null;
+  readonly statedDeadlineAt: Date | null;
+  readonly firstLoggedAt: Date | null;
+  readonly lastLoggedAt: Date | null;
+  readonly lawfulOrder: 'ENFORCED' | 'RECORDED';
+  readonly events: readonly (Omit<EventFact, 'occurredAt'> & { readonly occurredAt: string })[];
+}
+
+/** Applications at once: memory does not grow with the bureau. */
+const BATCH_SIZE = 2000;
+
+/**
+ * Derives every application of a bureau anew from its events in force, inside the caller's transaction: after the limits of
+ * items changed, or the calendar of a year was announced.
+ * @returns how many applications came out differently
+ */
+export async function rederive(
+  client: pg.ClientBase,
+  bureauId: number,
+  calendar: WorkingCalendar,
+): Promise<number> {
+  const limits = await loadLimits(client, bureauId);
+  let changed = 0;
+  for (let lastId = 0; ; ) {
+    const { rows } = await client.query<StoredHistory>(
+      `select a.id, a.service_item_id as "serviceItemId", a.stated_deadline_at as "statedDeadlineAt",
+         a.first_logged_at as "firstLoggedAt", a.last_logged_at as "lastLoggedAt", r.lawful_order as "lawfulOrder",
+         (select json_agg(json_build_object('type', e.type, 'stepName', e.step_name, 'occurredAt', e.occurred_at, 'ordinal', e.ordinal,
+             'suspensionReason', e.suspension_reason, 'approvedWorkingDays', e.approved_working_days, 'decision', e.decision))
+          from application_event e where e.application_id = a.id and e.superseded_by_run_id is null) as events
+       from application a join import_run r on r.id = a.import_run_id
+       where a.bureau_id = $1 and a.id > $2 order by a.id limit $3`,
+      [bureauId, lastId, BATCH_SIZE],
+    );
+    const last = rows.at(-1);
+    if (!last) {
+      return changed;
+    }
+    lastId = last.id;
+    const derived = rows.flatMap((row) => {
+      const result = deriveApplication({
+        ...row,
+        events: row.events.map((event) => ({ ...event, occurredAt: new Date(event.occurredAt) })),
+        limits: (row.serviceItemId === null ? null : limits.get(row.serviceItemId)) ?? [],
+        calendar,
+      });
+      return result.ok ? [{ id: row.id, ...derivedColumns(result.derived) }] : [];
+    });
+    const updated = await client.query(
+      `update application a set ${DERIVED_NAMES.map((name) => `${name} = d.${name}`).join(', ')}
+       from jsonb_to_recordset($1::jsonb) as d (id bigint, ${DERIVED_DEFINITIONS})
+       where a.id = d.id and (${DERIVED_NAMES.map((name) => `a.${name}`).join(', ')})
+         is distinct from (${DERIVED_NAMES.map((name) => `d.${name}`).join(', ')})`,
+      [JSON.stringify(derived)],
+    );
+    changed += updated.rowCount ?? 0;
+  }
+}
