@@ -16,6 +16,9 @@ export const APPLICATION_STATES = [
 ] as const;
 export type ApplicationState = (typeof APPLICATION_STATES)[number];
 
+/** ENFORCED: an event out of lawful order is a violation. RECORDED: the milestones of a foreign log stand as they are. */
+export type LawfulOrder = 'ENFORCED' | 'RECORDED';
+
 type Transitions = Partial<Record<EventType, ApplicationState>>;
 
 /** An application may end without a decision in any state before one. */

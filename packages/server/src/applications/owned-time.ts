@@ -36,8 +36,12 @@ export function ownedIntervals(events: readonly EventFact[], until: Date): Owned
     if (!isReceived || owner === undefined || occurredAt >= until) {
       continue;
     }
+    if (spans.at(-1)?.from.getTime() === occurredAt.getTime()) {
+      spans.pop();
+    }
     const last = spans.at(-1);
     if (last?.owner === owner) {
+      last.to = until;
       continue;
     }
     if (last) {
@@ -45,7 +49,7 @@ export function ownedIntervals(events: readonly EventFact[], until: Date): Owned
     }
     spans.push({ owner, from: occurredAt, to: until });
   }
-  return spans.filter(({ from, to }) => from < to);
+  return spans;
 }
 
 export interface OwnedMinutes {

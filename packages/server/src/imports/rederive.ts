@@ -1,7 +1,13 @@
 import type pg from 'pg';
 import type { EventFact } from '../applications/application-event.ts';
 import { deriveApplication } from '../applications/derive-application.ts';
-import type { WorkingCalendar } from '../working-time/working-calendar.ts';
+import { StartupError } from '../platform/startup-error.ts';
+import {
+  type CalendarCode,
+  createWorkingCalendar,
+  type OpeningSpan,
+  type WorkingCalendar,
+} from '../working-time/working-calendar.ts';
 import { loadLimits } from './apply-applications.ts';
 import { DERIVED_DEFINITIONS, DERIVED_NAMES, derivedColumns } from './derived-columns.ts';
 
@@ -63,5 +69,37 @@ export async function rederive(
       [JSON.stringify(derived)],
     );
     changed += updated.rowCount ?? 0;
+  }
+}
+
+/** @returns how many applications came out differently. @throws StartupError when there is no such bureau */
+export async function rederiveBureau(pool: pg.Pool, bureauCode: string): Promise<number> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const { rows } = await client.query<{
+      id: number;
+      code: CalendarCode;
+      timeZone: string;
+      standardHours: OpeningSpan[];
+    }>(
+      `select id, calendar_code as code, time_zone as "timeZone", standard_hours as "standardHours" from bureau where code = $1`,
+      [bureauCode],
+    );
+    const [bureau] = rows;
+    if (!bureau) {
+      throw new StartupError(`There is no bureau ${bureauCode}.`);
+    }
+    const changed = await rederive(client, bureau.id, createWorkingCalendar(bureau));
+    if (changed > 0) {
+      await client.query('update bureau set data_version = data_version + 1 where id = $1', [bureau.id]);
+    }
+    await client.query('commit');
+    return changed;
+  } catch (error) {
+    await client.query('rollback');
+    throw error;
+  } finally {
+    client.release();
   }
 }

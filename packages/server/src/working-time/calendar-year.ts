@@ -1,5 +1,5 @@
 import { HOLIDAY_NOTICES } from './announced-years.ts';
-import type { WorkingCalendar } from './working-calendar.ts';
+import { CalendarNotAnnouncedError, type WorkingCalendar } from './working-calendar.ts';
 import { type CalendarException, chineseExceptions } from './working-days.ts';
 
 /** A year of a calendar: its working days, what departs from Monday to Friday, and what it rests on. */

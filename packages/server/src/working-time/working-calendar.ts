@@ -5,7 +5,7 @@ import {
   MONDAY_TO_FRIDAY,
   type WorkingDays,
 } from './working-days.ts';
-import { createZoneOffset } from './zone-offset.ts';
+import { createZoneOffset, QUARTER_HOUR_MS } from './zone-offset.ts';
 
 export type { CalendarDay } from './calendar-day.ts';
 export { CalendarNotAnnouncedError } from './working-days.ts';
@@ -21,14 +21,15 @@ export interface OpeningSpan {
 }
 
 /**
- * Working time of a bureau: which days are worked, in which hours, in which zone. Every question is O(1).
+ * Working time of a bureau: which days are worked, in which hours, in which zone. Every question is O(1). Days are working
+ * days under 行政许可法 art. 82: statutory holidays are not counted, make-up workdays are.
  * Every method throws `CalendarNotAnnouncedError` when the answer needs a year that is not announced.
  */
 export interface WorkingCalendar {
   readonly code: CalendarCode;
   readonly timeZone: string;
   readonly standardHours: readonly OpeningSpan[];
-  /** Working minutes in a standard day. */
+  /** Working minutes in a standard day, > 0: what divides minutes into working days. */
   readonly standardDayMinutes: number;
   /** null: every year. */
   readonly announcedYears: { readonly first: number; readonly last: number } | null;
@@ -37,14 +38,18 @@ export interface WorkingCalendar {
   workingDaysAfter(start: CalendarDay, end: CalendarDay): number;
   /** Working days left from a day to a due day: 0 on the due day, negative past it. */
   workingDaysUntil(from: CalendarDay, due: CalendarDay): number;
-  /** The nth working day after a day, the day itself not counted; the day itself for n = 0. */
+  /** The nth working day after a day, the day itself not counted; the day itself, worked or not, for n = 0. @throws RangeError for n < 0 */
   addWorkingDays(start: CalendarDay, n: number): CalendarDay;
-  /** The nth working day counting back from a day, which is the first if it is worked; n >= 1. */
+  /** The nth working day counting back from a day, which is the first if it is worked. @throws RangeError for n < 1 */
   latestWorkingDay(day: CalendarDay, n: number): CalendarDay;
-  /** Whole working minutes between two instants, negative when reversed; splitting an interval splits its minutes exactly. */
+  /**
+   * Whole working minutes between two instants, negative when reversed: the minutes of the wall clock inside standard hours on
+   * working days, each counted once it is complete. Splitting an interval splits its minutes exactly.
+   */
   workingMinutesBetween(from: Date, to: Date): number;
   /** The calendar day of an instant in the bureau's zone. */
   dayOf(instant: Date): CalendarDay;
+  /** The first instant of a day: midnight, or where the clocks skip midnight the instant after the gap. */
   startOfDay(day: CalendarDay): Date;
   /** The last millisecond of a day. */
   lastInstantOf(day: CalendarDay): Date;
@@ -84,8 +89,15 @@ export function createWorkingCalendar(options: {
 
   const startOf = (dayNumber: number): number => {
     const localMidnight = dayNumber * DAY_MS;
-    const guess = localMidnight - offsetAt(localMidnight);
-    return localMidnight - offsetAt(guess);
+    const before = localMidnight - offsetAt(localMidnight - DAY_MS);
+    const after = localMidnight - offsetAt(localMidnight + DAY_MS);
+    const latest = Math.max(before, after);
+    let start = Math.min(before, after);
+    // The two differ where the clocks change on the day or next to it: midnight may then come twice, or not at all.
+    while (start < latest && dayNumberAt(start) < dayNumber) {
+      start += QUARTER_HOUR_MS;
+    }
+    return start;
   };
 
   const workingDaysUntil = (from: CalendarDay, due: CalendarDay): number =>
@@ -100,14 +112,26 @@ export function createWorkingCalendar(options: {
     isWorkingDay: (day) => days.isWorking(dayNumberOf(day)),
     workingDaysAfter: (start, end) => Math.max(0, workingDaysUntil(start, end)),
     workingDaysUntil,
-    addWorkingDays: (start, n) =>
-      n === 0 ? start : dayOfNumber(days.nth(days.countThrough(dayNumberOf(start)) + n)),
-    latestWorkingDay: (day, n) => dayOfNumber(days.nth(days.countThrough(dayNumberOf(day)) - n + 1)),
+    addWorkingDays: (start, n) => {
+      checkCount(n, 0);
+      const count = days.countThrough(dayNumberOf(start));
+      return n === 0 ? start : dayOfNumber(days.nth(count + n));
+    },
+    latestWorkingDay: (day, n) => {
+      checkCount(n, 1);
+      return dayOfNumber(days.nth(days.countThrough(dayNumberOf(day)) - n + 1));
+    },
     workingMinutesBetween: (from, to) => position(to) - position(from),
     dayOf: (instant) => dayOfNumber(dayNumberAt(instant.getTime())),
     startOfDay: (day) => new Date(startOf(dayNumberOf(day))),
     lastInstantOf: (day) => new Date(startOf(dayNumberOf(day) + 1) - 1),
   };
+}
+
+function checkCount(n: number, least: number): void {
+  if (!Number.isInteger(n) || n < least) {
+    throw new RangeError(`Not a number of working days from ${least}: ${n}`);
+  }
 }
 
 function spansOf(hours: readonly OpeningSpan[]): { open: number; close: number }[] {
@@ -126,11 +150,11 @@ function spansOf(hours: readonly OpeningSpan[]): { open: number; close: number }
 }
 
 function minuteOf(text: string): number {
-  const match = /^([01]\d|2[0-4]):([0-5]\d)$/.exec(text);
+  const match = /^(?:([01]\d|2[0-3]):([0-5]\d)|24:00)$/.exec(text);
   if (!match) {
     throw new RangeError(`Not a time of day (HH:MM): ${text}`);
   }
-  return Number(match[1]) * 60 + Number(match[2]);
+  return Number(match[1] ?? 24) * 60 + Number(match[2] ?? 0);
 }
 
 /** A calendar's answer, or null for a year that is not announced. */

@@ -4,6 +4,7 @@ import { type CalendarDay, dayNumberOf, dayOfNumber, isoWeekdayOfNumber } from '
 
 /** Asked about a year whose working days are not announced: there is no answer, and a guess would be false. */
 export class CalendarNotAnnouncedError extends Error {
+  override readonly name = 'CalendarNotAnnouncedError';
   readonly code = 'CALENDAR_NOT_ANNOUNCED';
 
   constructor(

@@ -1,11 +1,29 @@
 /** No zone changes its offset inside a quarter of an hour of UTC. */
-const QUARTER_HOUR_MS = 900_000;
+export const QUARTER_HOUR_MS = 900_000;
+
+/** Some thirty years of quarter hours: what is asked for is data, so the memory for it needs a bound. */
+const MOST_REMEMBERED = 1 << 20;
+
+const zoneOffsets = new Map<string, ZoneOffset>();
+
+/** The offset of a zone from UTC at an instant (milliseconds since 1970), in milliseconds, positive east of Greenwich. */
+export type ZoneOffset = (epochMs: number) => number;
 
 /**
- * The offset of a zone from UTC at an instant, in milliseconds, remembered by quarter hour: `Intl` is far too slow to be
- * asked for every event of a large file.
+ * The offsets of an IANA time zone, remembered by quarter hour for as long as the process lives: `Intl` is far too slow to
+ * be asked for every event of a large file.
+ * @throws RangeError when the zone is unknown.
  */
-export function createZoneOffset(timeZone: string): (epochMs: number) => number {
+export function createZoneOffset(timeZone: string): ZoneOffset {
+  let offsetAt = zoneOffsets.get(timeZone);
+  if (!offsetAt) {
+    offsetAt = rememberOffsets(timeZone);
+    zoneOffsets.set(timeZone, offsetAt);
+  }
+  return offsetAt;
+}
+
+function rememberOffsets(timeZone: string): ZoneOffset {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone,
     hourCycle: 'h23',
@@ -27,6 +45,9 @@ export function createZoneOffset(timeZone: string): (epochMs: number) => number 
       );
       const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
       offset = Date.UTC(year, month - 1, day, hour, minute, second) - start;
+      if (remembered.size >= MOST_REMEMBERED) {
+        remembered.clear();
+      }
       remembered.set(quarter, offset);
     }
     return offset;

@@ -1,0 +1,242 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command, InvalidArgumentError } from 'commander';
+import type { Logger } from 'pino';
+import pino from 'pino';
+import { startServer } from './app.ts';
+import { addBureau } from './bureau/add-bureau.ts';
+import { loadDemonstration } from './demonstration/load-demonstration.ts';
+import { ENTITIES } from './entities.ts';
+import { runImportCommand } from './imports/import-command.ts';
+import { markInterruptedRuns } from './imports/import-run.sql.ts';
+import { rederiveBureau } from './imports/rederive.ts';
+import { readConfig } from './platform/config.ts';
+import type { Database } from './platform/database.ts';
+import { openStore } from './platform/open-store.ts';
+import { StartupError } from './platform/startup-error.ts';
+import { CALENDAR_CODES, type CalendarCode, type OpeningSpan } from './working-time/working-calendar.ts';
+
+const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
+const DEFAULT_HOURS = '09:00-12:00,13:00-17:00';
+
+const program = new Command('service-circle').description(
+  'Service Circle (便民服务圈): the operator’s commands.',
+);
+
+program
+  .command('serve')
+  .description(
+    'Serve the API and the dashboard; loads the demonstration district into an empty installation.',
+  )
+  .option(
+    '--operator',
+    'everyone who reaches it is the operator and reads every bureau; listens on this machine only',
+    false,
+  )
+  .option('--port <number>', 'instead of PORT', parsePort)
+  .action((options: { operator: boolean; port?: number }) => run(() => serve(options)));
+
+program
+  .command('import')
+  .description('Import a file: good rows go in, refused ones are kept with their reasons.')
+  .argument('<file>', 'CSV in UTF-8 or GB18030, plain or gzip')
+  .requiredOption('--profile <name>', 'a built-in mapping profile, or the path of a .json file')
+  .option('--bureau <code>', 'the bureau it belongs to; needed when there are several')
+  .option('--dry-run', 'tell what would change, and change nothing', false)
+  .action((file: string, options: { profile: string; bureau?: string; dryRun: boolean }) =>
+    run(() =>
+      withStore(({ pool }) =>
+        runImportCommand(
+          {
+            pool,
+            file,
+            profileName: options.profile,
+            bureauCode: options.bureau ?? null,
+            dryRun: options.dryRun,
+          },
+          process.stdout,
+          process.stderr,
+        ),
+      ),
+    ),
+  );
+
+const bureau = program.command('bureau').description('The bureaux of this installation.');
+
+bureau
+  .command('add')
+  .description('Add a bureau.')
+  .argument('<code>', 'capital letters, digits and hyphens')
+  .requiredOption('--name-zh <name>', 'its Chinese name')
+  .option('--name-en <name>', 'its English name; the Chinese one by default')
+  .option('--time-zone <zone>', 'IANA name', 'Asia/Shanghai')
+  .option('--calendar <code>', `working days: ${CALENDAR_CODES.join(' or ')}`, parseCalendar, 'CN')
+  .option('--hours <spans>', 'standard hours', parseHours, parseHours(DEFAULT_HOURS))
+  .action(
+    (
+      code: string,
+      options: {
+        nameZh: string;
+        nameEn?: string;
+        timeZone: string;
+        calendar: CalendarCode;
+        hours: OpeningSpan[];
+      },
+    ) =>
+      run(() =>
+        withStore(async ({ pool }) => {
+          await addBureau(pool, {
+            code,
+            nameZh: options.nameZh,
+            nameEn: options.nameEn ?? options.nameZh,
+            timeZone: options.timeZone,
+            calendarCode: options.calendar,
+            standardHours: options.hours,
+          });
+          return 0;
+        }),
+      ),
+  );
+
+bureau
+  .command('list')
+  .description('List the bureaux.')
+  .action(() =>
+    run(() =>
+      withStore(async ({ pool }) => {
+        const { rows } = await pool.query<{
+          code: string;
+          name_zh: string;
+          time_zone: string;
+          calendar_code: string;
+        }>('select code, name_zh, time_zone, calendar_code from bureau order by code');
+        for (const row of rows) {
+          print(`${row.code}\t${row.name_zh}\t${row.time_zone}\t${row.calendar_code}`);
+        }
+        return 0;
+      }),
+    ),
+  );
+
+program
+  .command('rederive')
+  .description('Derive law and time of every application anew, after the calendar of a year was announced.')
+  .requiredOption('--bureau <code>', 'the bureau')
+  .action((options: { bureau: string }) =>
+    run(() =>
+      withStore(async ({ pool }) => {
+        print(`${await rederiveBureau(pool, options.bureau)} applications came out differently.`);
+        return 0;
+      }),
+    ),
+  );
+
+program
+  .command('migrate')
+  .description('Bring the database to the newest migration.')
+  .action(() => run(() => withStore(() => Promise.resolve(0))));
+
+await program.parseAsync();
+
+async function serve(options: { operator: boolean; port?: number }): Promise<number> {
+  const config = readConfig(process.env);
+  const logger = pino();
+  // Ctrl-C reaches PostgreSQL's process too, and a signal may come at any moment: the first one stops everything in order.
+  const stop = new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+  const database = await openStore(config, ENTITIES, { share: options.operator });
+  try {
+    await markInterruptedRuns(database.pool, new Date());
+    await loadIntoEmptyInstallation(database, config.dataFolder);
+    const server = await listen(database, options.port ?? config.port, options.operator, logger);
+    print(
+      `Service Circle · 便民服务圈: ${server.url}${options.operator ? ' (operator, this machine only)' : ''}`,
+    );
+    await stop;
+    await server.close();
+    return 0;
+  } finally {
+    await database.close();
+  }
+}
+
+async function loadIntoEmptyInstallation(database: Database, dataFolder: string): Promise<void> {
+  await loadDemonstration({
+    pool: database.pool,
+    dataFolder,
+    now: () => new Date(),
+    onProgress: (line) => process.stderr.write(`${line}\n`),
+  });
+}
+
+async function listen(database: Database, port: number, operator: boolean, logger: Logger) {
+  try {
+    return await startServer({
+      database,
+      port,
+      role: operator ? 'OPERATOR' : 'GUEST',
+      dashboardFolder: existsSync(DASHBOARD) ? DASHBOARD : null,
+      logger,
+    });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
+      throw new StartupError(`Port ${port} is in use. Stop what listens there, or choose another with PORT.`);
+    }
+    throw error;
+  }
+}
+
+async function withStore(command: (database: Database) => Promise<number>): Promise<number> {
+  const database = await openStore(readConfig(process.env), ENTITIES, { share: true });
+  try {
+    return await command(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Runs a command to its exit code; what a person can act on is one line, anything else is ours and keeps its stack. */
+async function run(command: () => Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await command();
+  } catch (error) {
+    process.exitCode = 1;
+    if (error instanceof StartupError) {
+      process.stderr.write(`${error.message}\n`);
+    } else {
+      throw error;
+    }
+  }
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new InvalidArgumentError('a number from 0 to 65535.');
+  }
+  return port;
+}
+
+function parseCalendar(text: string): CalendarCode {
+  const code = CALENDAR_CODES.find((each) => each === text);
+  if (!code) {
+    throw new InvalidArgumentError(`one of ${CALENDAR_CODES.join(', ')}.`);
+  }
+  return code;
+}
+
+function parseHours(text: string): OpeningSpan[] {
+  return text.split(',').map((span) => {
+    const [open, close] = span.split('-');
+    if (!open || !close) {
+      throw new InvalidArgumentError(`spans such as ${DEFAULT_HOURS}.`);
+    }
+    return { open, close };
+  });
+}

@@ -1,0 +1,110 @@
+import type { Writable } from 'node:stream';
+import { Presets, SingleBar } from 'cli-progress';
+import type pg from 'pg';
+import { StartupError } from '../platform/startup-error.ts';
+import { loadProfile } from './profile.ts';
+import { FileRefusal, ROW_REFUSALS } from './refusal-codes.ts';
+import { type ImportSummary, runImport } from './run-import.ts';
+
+export interface ImportCommand {
+  readonly pool: pg.Pool;
+  readonly file: string;
+  readonly profileName: string;
+  /** null: the only bureau there is. */
+  readonly bureauCode: string | null;
+  readonly dryRun: boolean;
+}
+
+/** @returns the exit code: 0 taken (refused rows are told), 1 the file was not taken */
+export async function runImportCommand(
+  command: ImportCommand,
+  out: Writable,
+  err: Writable,
+): Promise<number> {
+  const { pool, dryRun } = command;
+  const profile = await loadProfile(command.profileName);
+  const bureauCode = await chooseBureau(pool, command.bureauCode);
+  const bar = new SingleBar(
+    {
+      format: '{bar} {percentage}% · {rows} rows · {phase}',
+      stream: err as NodeJS.WriteStream,
+      clearOnComplete: true,
+    },
+    Presets.shades_classic,
+  );
+  bar.start(1, 0, { rows: 0, phase: '' });
+  const summary = await runImport({
+    pool,
+    bureauCode,
+    filePath: command.file,
+    profile,
+    dryRun,
+    actor: 'operator',
+    now: () => new Date(),
+    onProgress: ({ phase, bytesRead, bytesTotal, rowsRead }) => {
+      bar.setTotal(bytesTotal);
+      bar.update(bytesRead, { rows: rowsRead, phase: phase === 'READING' ? 'reading' : 'writing' });
+    },
+  })
+    .catch((error: unknown) => {
+      throw error instanceof FileRefusal ? new StartupError(error.describe()) : error;
+    })
+    .finally(() => bar.stop());
+  if (summary.refusal) {
+    throw new StartupError(`Run ${summary.runId}: ${summary.refusal.describe()}`);
+  }
+  out.write(`${describe(summary, dryRun)}\n`);
+  await describeRefusals(pool, summary, out);
+  return 0;
+}
+
+async function chooseBureau(pool: pg.Pool, code: string | null): Promise<string> {
+  const { rows } = await pool.query<{ code: string }>('select code from bureau order by code');
+  const codes = rows.map((row) => row.code);
+  const [only] = codes;
+  if (code === null && only !== undefined && codes.length === 1) {
+    return only;
+  }
+  if (code === null || !codes.includes(code)) {
+    throw new StartupError(
+      `${code === null ? 'Which bureau? Say --bureau CODE.' : `There is no bureau ${code}.`} There are: ${codes.join(', ') || 'none; add one with "bureau add"'}.`,
+    );
+  }
+  return code;
+}
+
+function describe(summary: ImportSummary, dryRun: boolean): string {
+  const { recordsAdded, recordsChanged, recordsUnchanged, eventsAdded, eventsSuperseded } = summary;
+  return [
+    `Run ${summary.runId}${dryRun ? ' (dry run: nothing was changed)' : ''}: ${summary.rowsRead} rows, ${summary.rowsAccepted} accepted, ${summary.rowsRefused} refused; ${summary.encoding}.`,
+    `Records: ${recordsAdded} added, ${recordsChanged} changed, ${recordsUnchanged} unchanged. Events: ${eventsAdded} added, ${eventsSuperseded} superseded.`,
+    ...(summary.ignoredColumns.length > 0
+      ? [`Columns that the profile does not map: ${summary.ignoredColumns.join(', ')}.`]
+      : []),
+  ].join('\n');
+}
+
+/** Enough to see what is wrong; all of them stand on the page of the run. */
+const SHOWN_REFUSALS = 10;
+
+async function describeRefusals(pool: pg.Pool, summary: ImportSummary, out: Writable): Promise<void> {
+  const { rows } = await pool.query<{
+    row_number: number;
+    column_name: string | null;
+    value: string | null;
+    code: keyof typeof ROW_REFUSALS;
+    expected: string;
+  }>(
+    'select row_number, column_name, value, code, expected from import_refusal where import_run_id = $1 order by row_number, id limit $2',
+    [summary.runId, SHOWN_REFUSALS],
+  );
+  for (const row of rows) {
+    const where = [`row ${row.row_number}`, row.column_name, row.value && JSON.stringify(row.value)]
+      .filter(Boolean)
+      .join(', ');
+    out.write(`  ${where}: ${row.code}, ${ROW_REFUSALS[row.code][1]} Expected: ${row.expected}\n`);
+  }
+  if (summary.rowsRefused > SHOWN_REFUSALS) {
+    out.write(`  … the rest stands on the page of run ${summary.runId}.\n`);
+  }
+}
