@@ -9,7 +9,7 @@ import {
   decodeCursor,
   pageOf,
 } from '../platform/connection.ts';
-import { answered } from '../working-time/working-calendar.ts';
+import { deadlineStanding, isWaitingForSilence } from '../working-time/deadline-standing.ts';
 import { ApplicationEntity } from './application.entity.ts';
 import type {
   Application,
@@ -142,18 +142,17 @@ function deadlineOf(
   dueAt: Date | null | undefined,
   dueOn: string | null | undefined,
 ): DeadlineKnown | DeadlineUnknown {
-  if (row.deemedFrom != null && row.deemedFrom > scope.now) {
+  const isStated = row.statedDeadlineAt != null;
+  if (isWaitingForSilence({ deemedFrom: row.deemedFrom ?? null, isStated }, scope.now)) {
     return { reason: 'NOT_ACCEPTED_YET' };
   }
   if (dueAt == null || dueOn == null) {
     return { reason: row.noDueReason ?? 'NO_LIMIT' };
   }
-  const isOpen = row.closedAt == null;
-  return {
-    dueAt,
-    dueOn,
-    isStated: row.statedDeadlineAt != null,
-    workingDaysLeft: isOpen ? answered(() => scope.calendar.workingDaysUntil(scope.today, dueOn)) : null,
-    isOverdue: isOpen && dueAt < scope.now,
-  };
+  const { standing, workingDaysLeft } = deadlineStanding(
+    { dueAt, dueOn, deemedFrom: row.deemedFrom ?? null, isStated, closedAt: row.closedAt ?? null },
+    scope.now,
+    scope.calendar,
+  );
+  return { dueAt, dueOn, isStated, workingDaysLeft, isOverdue: standing === 'OVERDUE' };
 }

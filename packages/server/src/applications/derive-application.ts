@@ -2,10 +2,18 @@ import { answered, type CalendarDay, type WorkingCalendar } from '../working-tim
 import { type Acceptance, acceptanceOf } from './acceptance.ts';
 import type { NoDueReason } from './application.entity.ts';
 import type { Decision, EventFact, EventType } from './application-event.ts';
-import { dueDay, extensionWorkingDays, type ItemLimit, limitOn, suspendedDays } from './legal-deadline.ts';
+import {
+  type ItemLimit,
+  type LegalDeadline,
+  legalDeadline,
+  limitOn,
+  withoutDeadline,
+} from './legal-deadline.ts';
 import {
   type ApplicationState,
+  CLOSING,
   inOrder,
+  type LawfulOrder,
   type LifecycleViolation,
   MILESTONE_STATES,
   walkLifecycle,
@@ -15,8 +23,7 @@ import { type OwnedMinutes, ownedMinutes } from './owned-time.ts';
 export interface DerivationInput {
   /** The events in force, in any order; at least one RECEIVED. */
   readonly events: readonly EventFact[];
-  /** ENFORCED: an event out of lawful order is a violation. RECORDED: the milestones of a foreign log stand as they are. */
-  readonly lawfulOrder: 'ENFORCED' | 'RECORDED';
+  readonly lawfulOrder: LawfulOrder;
   /** A deadline that came with the source and stands in place of the limits. */
   readonly statedDeadlineAt: Date | null;
   readonly firstLoggedAt: Date | null;
@@ -62,9 +69,6 @@ export type DerivationResult =
   | { readonly ok: true; readonly derived: DerivedApplication }
   | { readonly ok: false; readonly violation: LifecycleViolation };
 
-/** The events that end an application's time with the bureau. */
-const CLOSING: ReadonlySet<EventType> = new Set(['DECIDED', 'NOT_ACCEPTED', 'WITHDRAWN', 'TERMINATED']);
-
 /** What the events of an application imply in law and time. A year that is not announced leaves null, never a guess. */
 export function deriveApplication(input: DerivationInput): DerivationResult {
   const events = inOrder(input.events);
@@ -83,7 +87,8 @@ export function deriveApplication(input: DerivationInput): DerivationResult {
   const decided = firstOf('DECIDED');
   const closedAt = events.find(({ type }) => CLOSING.has(type))?.occurredAt ?? null;
   const closingDay = dayOf(closedAt);
-  const acceptance = answered(() => acceptanceOf(events, calendar));
+  const accepting = answered(() => ({ acceptance: acceptanceOf(events, input.lawfulOrder, calendar) }));
+  const acceptance = accepting?.acceptance ?? null;
   return {
     ok: true,
     derived: {
@@ -106,14 +111,14 @@ export function deriveApplication(input: DerivationInput): DerivationResult {
       decisionWorkingDays: daysBetween(receivedAt, decided?.occurredAt ?? null, calendar),
       loggedWorkingDays:
         input.firstLoggedAt && daysBetween(input.firstLoggedAt, input.lastLoggedAt, calendar),
-      ...deadlinesOf(input, events, closedAt, acceptance),
+      ...deadlinesOf(input, events, accepting),
     },
   };
 }
 
 function stateOf(
   events: readonly EventFact[],
-  lawfulOrder: 'ENFORCED' | 'RECORDED',
+  lawfulOrder: LawfulOrder,
 ): ApplicationState | LifecycleViolation {
   if (lawfulOrder === 'ENFORCED') {
     const walked = walkLifecycle(events);
@@ -146,75 +151,37 @@ function daysBetween(from: Date, to: Date | null, calendar: WorkingCalendar): nu
   return to && answered(() => calendar.workingDaysAfter(calendar.dayOf(from), calendar.dayOf(to)));
 }
 
+/** @param accepting null: the calendar does not say whether silence accepted. */
 function deadlinesOf(
   { statedDeadlineAt, limits, calendar }: DerivationInput,
   events: readonly EventFact[],
-  closedAt: Date | null,
-  acceptance: Acceptance | null,
+  accepting: { readonly acceptance: Acceptance | null } | null,
 ): Deadlines {
   if (statedDeadlineAt) {
-    const dueOn = calendar.dayOf(statedDeadlineAt);
-    return {
-      promisedDueAt: statedDeadlineAt,
-      promisedDueOn: dueOn,
-      statutoryDueAt: statedDeadlineAt,
-      statutoryDueOn: dueOn,
-      noDueReason: null,
-    };
+    const stated = { dueAt: statedDeadlineAt, dueOn: calendar.dayOf(statedDeadlineAt), reason: null };
+    return bothDeadlines(stated, stated);
   }
-  if (acceptance === null) {
-    return withoutDeadlines(
-      isCalendarSilent(events, calendar) ? 'CALENDAR_NOT_ANNOUNCED' : 'NOT_ACCEPTED_YET',
-    );
+  if (limits.length === 0) {
+    return bothDeadlines(withoutDeadline('NO_LIMIT'), withoutDeadline('NO_LIMIT'));
   }
-  const acceptedOn = calendar.dayOf(acceptance.acceptedAt);
-  const limit = limitOn(limits, acceptedOn);
-  const promised = deadlineOf(limit?.promisedWorkingDays ?? null);
-  const statutory = deadlineOf(limit?.statutoryWorkingDays ?? null);
+  const acceptedAt = accepting?.acceptance?.acceptedAt;
+  if (!acceptedAt) {
+    const none = withoutDeadline(accepting === null ? 'CALENDAR_NOT_ANNOUNCED' : 'NOT_ACCEPTED_YET');
+    return bothDeadlines(none, none);
+  }
+  const limit = limitOn(limits, calendar.dayOf(acceptedAt));
+  return bothDeadlines(
+    legalDeadline(acceptedAt, limit?.promisedWorkingDays ?? null, events, calendar),
+    legalDeadline(acceptedAt, limit?.statutoryWorkingDays ?? null, events, calendar),
+  );
+}
+
+function bothDeadlines(promised: LegalDeadline, statutory: LegalDeadline): Deadlines {
   return {
     promisedDueAt: promised.dueAt,
     promisedDueOn: promised.dueOn,
     statutoryDueAt: statutory.dueAt,
     statutoryDueOn: statutory.dueOn,
     noDueReason: promised.reason,
-  };
-
-  function deadlineOf(workingDays: number | null): {
-    dueAt: Date | null;
-    dueOn: CalendarDay | null;
-    reason: NoDueReason | null;
-  } {
-    if (workingDays === null) {
-      return { dueAt: null, dueOn: null, reason: 'NO_LIMIT' };
-    }
-    let isSuspended = false;
-    const dueOn = answered(() => {
-      const day = dueDay(
-        acceptedOn,
-        workingDays + extensionWorkingDays(events),
-        suspendedDays(events, calendar),
-        calendar,
-      );
-      isSuspended = day === null && closedAt === null;
-      return day;
-    });
-    return dueOn === null
-      ? { dueAt: null, dueOn: null, reason: isSuspended ? 'SUSPENDED' : 'CALENDAR_NOT_ANNOUNCED' }
-      : { dueAt: calendar.lastInstantOf(dueOn), dueOn, reason: null };
-  }
-}
-
-/** Whether acceptance is missing since the calendar could not say when silence ends. */
-function isCalendarSilent(events: readonly EventFact[], calendar: WorkingCalendar): boolean {
-  return answered(() => ({ value: acceptanceOf(events, calendar) })) === null;
-}
-
-function withoutDeadlines(reason: NoDueReason): Deadlines {
-  return {
-    promisedDueAt: null,
-    promisedDueOn: null,
-    statutoryDueAt: null,
-    statutoryDueOn: null,
-    noDueReason: reason,
   };
 }

@@ -1,5 +1,7 @@
-import type { CalendarDay, WorkingCalendar } from '../working-time/working-calendar.ts';
+import { answered, type CalendarDay, type WorkingCalendar } from '../working-time/working-calendar.ts';
+import type { NoDueReason } from './application.entity.ts';
 import type { EventFact } from './application-event.ts';
+import { CLOSING } from './lifecycle.ts';
 
 /** A limit of a service item with the days on which it is in force, both included. */
 export interface ItemLimit {
@@ -35,21 +37,26 @@ export interface SuspendedDays {
   readonly to: CalendarDay | null;
 }
 
-/** The special procedures among ordered events (art. 45: hearing, inspection, testing, quarantine, appraisal, expert review). */
+/**
+ * The special procedures among ordered events (art. 45: hearing, inspection, testing, quarantine, appraisal, expert review), up
+ * to the event that closes the application.
+ */
 export function suspendedDays(events: readonly EventFact[], calendar: WorkingCalendar): SuspendedDays[] {
   const spans: { from: CalendarDay; to: CalendarDay | null }[] = [];
   for (const { type, occurredAt } of events) {
-    const open = spans.at(-1);
-    if (type === 'SUSPENDED') {
+    const last = spans.at(-1);
+    const open = last?.to === null ? last : null;
+    if (type === 'SUSPENDED' && !open) {
       spans.push({ from: calendar.dayOf(occurredAt), to: null });
-    } else if (open?.to === null && (type === 'RESUMED' || ENDS_SUSPENSION.has(type))) {
+    } else if (open && (type === 'RESUMED' || CLOSING.has(type))) {
       open.to = calendar.dayOf(occurredAt);
+    }
+    if (CLOSING.has(type)) {
+      break;
     }
   }
   return spans;
 }
-
-const ENDS_SUSPENSION: ReadonlySet<string> = new Set(['DECIDED', 'WITHDRAWN', 'TERMINATED']);
 
 /** Approved extensions among events, in working days (art. 42: 10, joint handling 15). */
 export function extensionWorkingDays(events: readonly EventFact[]): number {
@@ -70,7 +77,7 @@ export function dueDay(
   let from = acceptedOn;
   let left = workingDays;
   for (const suspension of suspensions) {
-    const start = suspension.from > from ? suspension.from : from;
+    const start = laterDay(from, suspension.from);
     const counted = calendar.workingDaysAfter(from, start);
     if (counted >= left) {
       break;
@@ -79,7 +86,49 @@ export function dueDay(
       return null;
     }
     left -= counted;
-    from = suspension.to > start ? suspension.to : start;
+    from = laterDay(start, suspension.to);
   }
   return calendar.addWorkingDays(from, left);
+}
+
+function laterDay(one: CalendarDay, other: CalendarDay): CalendarDay {
+  if (one < other) {
+    return other;
+  }
+  return one;
+}
+
+/** A deadline by law or promise, or why there is none; exactly one of `dueOn` and `reason` is null. */
+export interface LegalDeadline {
+  /** The last instant in time: the end of `dueOn` in the bureau's zone. */
+  readonly dueAt: Date | null;
+  readonly dueOn: CalendarDay | null;
+  readonly reason: NoDueReason | null;
+}
+
+/** The deadline of a limit that runs from acceptance; a limit of null working days gives NO_LIMIT. */
+export function legalDeadline(
+  acceptedAt: Date,
+  limitWorkingDays: number | null,
+  events: readonly EventFact[],
+  calendar: WorkingCalendar,
+): LegalDeadline {
+  if (limitWorkingDays === null) {
+    return withoutDeadline('NO_LIMIT');
+  }
+  const workingDays = limitWorkingDays + extensionWorkingDays(events);
+  const answer = answered(() => ({
+    dueOn: dueDay(calendar.dayOf(acceptedAt), workingDays, suspendedDays(events, calendar), calendar),
+  }));
+  if (answer === null) {
+    return withoutDeadline('CALENDAR_NOT_ANNOUNCED');
+  }
+  const { dueOn } = answer;
+  return dueOn === null
+    ? withoutDeadline('SUSPENDED')
+    : { dueAt: calendar.lastInstantOf(dueOn), dueOn, reason: null };
+}
+
+export function withoutDeadline(reason: NoDueReason): LegalDeadline {
+  return { dueAt: null, dueOn: null, reason };
 }

@@ -63,6 +63,14 @@ const LAWFUL: Record<ApplicationState, Transitions> = {
   TERMINATED: {},
 };
 
+/** The events that end an application's time with the bureau; issue and delivery come after. */
+export const CLOSING: ReadonlySet<EventType> = new Set([
+  'DECIDED',
+  'NOT_ACCEPTED',
+  'WITHDRAWN',
+  'TERMINATED',
+]);
+
 /** Lawful in every state, and changes none: an evaluation by the applicant, and an activity with no lawful meaning. */
 const STATELESS: readonly EventType[] = ['RATED', 'NAMED_STEP'];
 

@@ -54,10 +54,18 @@ export function openOn(day: CalendarDay | Sql): Sql {
   return sql`a.received_on <= ${end} and (a.closed_on is null or a.closed_on > ${end})`;
 }
 
+/**
+ * Whether a promised deadline runs at an instant: silence counts as acceptance only from deemed_from on (art. 32), and until
+ * then none does but one that came with the source.
+ */
+export function deadlineKnown(at: Sql): Sql {
+  return sql`a.promised_due_at is not null
+    and (a.deemed_from is null or a.deemed_from <= ${at} or a.stated_deadline_at is not null)`;
+}
+
 /** How open applications stand against the promised limit at an instant; null where the calendar does not say what is soon. */
 export function standingConditions(scope: BureauScope, at: Date): Record<Standing, Sql | null> {
-  // Silence counts as acceptance only from deemed_from on (art. 32): until then no deadline runs.
-  const known = sql`a.promised_due_at is not null and (a.deemed_from is null or a.deemed_from <= ${at}::timestamptz)`;
+  const known = deadlineKnown(sql`${at}::timestamptz`);
   const inTime = sql`${known} and a.promised_due_at >= ${at}::timestamptz`;
   const horizon = answered(() => dueSoonHorizonDay(scope.calendar.dayOf(at), scope.calendar));
   return {

@@ -3,6 +3,7 @@ import { type Bucket, bucketOf, type TimeDimension } from '../applications/dimen
 import { type KeyedRow, keyColumns, totalAndGroups } from '../applications/grouping.ts';
 import {
   ageBandCondition,
+  deadlineKnown,
   openOn,
   standingConditions,
   stockInstant,
@@ -98,6 +99,6 @@ export function overdueAtEnds(bureau: BureauScope, condition: Sql, buckets: read
     select stock.code, count(a.id) as overdue
     from unnest(${buckets.map(({ code }) => code)}::text[], ${ends}::date[], ${instants}::timestamptz[]) as stock (code, day, at)
     left join application a on ${condition} and ${openOn(sql`stock.day`)}
-      and a.promised_due_at < stock.at and (a.deemed_from is null or a.deemed_from <= stock.at)
+      and a.promised_due_at < stock.at and ${deadlineKnown(sql`stock.at`)}
     group by stock.code`;
 }

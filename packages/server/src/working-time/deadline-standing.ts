@@ -1,4 +1,4 @@
-import { type CalendarDay, shiftDay } from './calendar-day.ts';
+import { type CalendarDay, shiftDay, yearOf } from './calendar-day.ts';
 import { answered, type WorkingCalendar } from './working-calendar.ts';
 
 /** How an open application stands against its promised limit. */
@@ -17,6 +17,64 @@ export const AGE_BANDS = [
   'CALENDAR_NOT_ANNOUNCED',
 ] as const;
 export type AgeBandCode = (typeof AGE_BANDS)[number];
+
+/** What is stored of an application's deadline, promised or statutory: true whenever it is read. */
+export interface StoredDeadline {
+  /** The last instant in time; null: not known. */
+  readonly dueAt: Date | null;
+  readonly dueOn: CalendarDay | null;
+  /** The first instant at which silence has accepted (行政许可法 art. 32); null: accepted by an act, or not accepted. */
+  readonly deemedFrom: Date | null;
+  /** A deadline that came with the source rests on no acceptance. */
+  readonly isStated: boolean;
+  /** null: open. */
+  readonly closedAt: Date | null;
+}
+
+/** How a deadline stands at an instant. */
+export interface DeadlineStanding {
+  /** null: closed. */
+  readonly standing: Standing | null;
+  /** Today not counted: 0 on the due day, negative past it. null: closed, without a deadline, or not answerable by the calendar. */
+  readonly workingDaysLeft: number | null;
+}
+
+/** Whether the deadline of an application rests on a silence that is not over, so that none is known yet. */
+export function isWaitingForSilence(
+  { deemedFrom, isStated }: Pick<StoredDeadline, 'deemedFrom' | 'isStated'>,
+  now: Date,
+): boolean {
+  return !isStated && deemedFrom !== null && deemedFrom > now;
+}
+
+/**
+ * How a deadline stands now. Overdue is judged by the instant, due soon by working days; where the calendar does not say how
+ * many are left, nothing can be called due soon or not, and the standing is null although the application is open.
+ */
+export function deadlineStanding(
+  deadline: StoredDeadline,
+  now: Date,
+  calendar: WorkingCalendar,
+): DeadlineStanding {
+  const { dueAt, dueOn, closedAt } = deadline;
+  if (closedAt !== null) {
+    return { standing: null, workingDaysLeft: null };
+  }
+  if (dueAt === null || dueOn === null || isWaitingForSilence(deadline, now)) {
+    return { standing: 'NO_DEADLINE', workingDaysLeft: null };
+  }
+  const workingDaysLeft = answered(() => calendar.workingDaysUntil(calendar.dayOf(now), dueOn));
+  if (dueAt < now) {
+    return { standing: 'OVERDUE', workingDaysLeft };
+  }
+  if (workingDaysLeft === null) {
+    return { standing: null, workingDaysLeft };
+  }
+  return {
+    standing: workingDaysLeft <= DUE_SOON_WORKING_DAYS ? 'DUE_SOON' : 'WITHIN_LIMIT',
+    workingDaysLeft,
+  };
+}
 
 /**
  * The last due day that is due soon on a day.
@@ -39,7 +97,7 @@ export function ageBandRanges(
 ): Record<AgeBandCode, DayRange | null> {
   const { announcedYears } = calendar;
   const firstKnown = announcedYears && `${announcedYears.first}-01-01`;
-  if (announcedYears && !isBetween(Number(today.slice(0, 4)), announcedYears)) {
+  if (announcedYears && !isBetween(yearOf(today), announcedYears)) {
     return {
       WORKING_DAYS_0_5: null,
       WORKING_DAYS_6_10: null,
