@@ -4,6 +4,7 @@ import type { BureauScope } from '../bureau/bureau-scope.ts';
 import { perRequest, type RequestContext } from '../identity/request-context.ts';
 import { type Connection, checkPageSize, decodeCursor, pageOf } from '../platform/connection.ts';
 import { ImportRefusalEntity, ImportRunEntity } from './import-run.entity.ts';
+import { explainRefusal } from './refusal-codes.ts';
 import type { ImportRefusal, ImportRun, RefusalCount } from './import-run.type.ts';
 
 interface Page {
@@ -67,7 +68,7 @@ export async function listRefusals(
       rowNumber: row.rowNumber,
       columnName: row.columnName ?? null,
       value: row.value ?? null,
-      code: row.code,
+      ...reasonsOf(row.code),
       expected: row.expected,
     }),
     (row) => [row.rowNumber, row.id],
@@ -95,6 +96,10 @@ export const refusalCounts = perRequest(
     }),
 );
 
+function reasonsOf(code: string) {
+  return { code, reasonZh: explainRefusal(code, 'zh'), reasonEn: explainRefusal(code, 'en') };
+}
+
 function toImportRun(row: InferEntity<typeof ImportRunEntity>): ImportRun {
   return {
     id: String(row.id),
@@ -117,6 +122,6 @@ function toImportRun(row: InferEntity<typeof ImportRunEntity>): ImportRun {
     recordsUnchanged: row.recordsUnchanged,
     eventsAdded: row.eventsAdded,
     eventsSuperseded: row.eventsSuperseded,
-    error: row.errorCode == null ? null : { code: row.errorCode, message: row.errorMessage ?? '' },
+    error: row.errorCode == null ? null : { ...reasonsOf(row.errorCode), message: row.errorMessage ?? '' },
   };
 }

@@ -33,7 +33,11 @@ export class ImportRefusal {
   value!: string | null;
   @Field(() => String, { description: 'Stable code.' })
   code!: string;
-  @Field(() => String)
+  @Field(() => String, { description: 'What the code means and what a steward can do.' })
+  reasonZh!: string;
+  @Field(() => String, { description: 'What the code means and what a steward can do.' })
+  reasonEn!: string;
+  @Field(() => String, { description: 'What would have been right here, in both languages.' })
   expected!: string;
 }
 
@@ -53,7 +57,11 @@ export class RefusalCount {
 export class ImportError {
   @Field(() => String, { description: 'Stable code.' })
   code!: string;
-  @Field(() => String)
+  @Field(() => String, { description: 'What the code means and what a steward can do.' })
+  reasonZh!: string;
+  @Field(() => String, { description: 'What the code means and what a steward can do.' })
+  reasonEn!: string;
+  @Field(() => String, { description: 'Where in the file; may be empty.' })
   message!: string;
 }
 

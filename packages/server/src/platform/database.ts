@@ -30,7 +30,10 @@ export function createPool(url: string, size = POOL_SIZE): pg.Pool {
   types.setTypeParser(OID.date, (text) => text);
   types.setTypeParser(OID.int8, Number);
   types.setTypeParser(OID.numeric, Number);
-  return new pg.Pool({ connectionString: url, max: size, types });
+  const pool = new pg.Pool({ connectionString: url, max: size, types });
+  // An idle connection that the database drops is replaced when it is needed; unheard, the event would end the process.
+  pool.on('error', () => undefined);
+  return pool;
 }
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {

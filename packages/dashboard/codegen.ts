@@ -1,0 +1,20 @@
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+const config: CodegenConfig = {
+  schema: '../schema/schema.graphql',
+  documents: ['src/**/*.tsx', 'src/**/*.ts', '!src/gql/**'],
+  generates: {
+    './src/gql/': {
+      preset: 'client',
+      presetConfig: { fragmentMasking: false },
+      config: {
+        useTypeImports: true,
+        enumsAsTypes: true,
+        scalars: { Date: 'string', DateTime: 'string', ID: 'string' },
+      },
+    },
+  },
+};
+
+// biome-ignore lint/style/noDefaultExport: GraphQL Code Generator reads its configuration from the default export.
+export default config;

@@ -1,0 +1,54 @@
+import { useFormat, usePeriodText } from '../platform/format.ts';
+import { useText } from '../platform/locale.tsx';
+import type { Selection } from '../platform/view.ts';
+
+/** What a list is narrowed to by the figure that led here, each removable. */
+export function SelectionChips({ selection, onRemove }: { selection: Selection; onRemove: (parameter: string) => void }) {
+  const t = useText();
+  const format = useFormat();
+  const period = usePeriodText();
+  const chips: [parameter: string, text: string][] = [];
+  for (const [parameter, days, title] of [
+    ['received', selection.received, t('chip.received')],
+    ['decided', selection.decided, t('chip.decided')],
+    ['closed', selection.closed, t('chip.closed')],
+    ['logged', selection.lastLogged, t('chip.logged')],
+  ] as const) {
+    if (days) {
+      chips.push([parameter, `${title} ${period(days)}`]);
+    }
+  }
+  if (selection.openOn) {
+    chips.push(['open', t('chip.open', { day: format.day(selection.openOn) })]);
+  }
+  if (selection.standing) {
+    chips.push(['standing', selection.standing.map((each) => t(`standing.${each as 'OVERDUE'}`)).join(t('list.separator'))]);
+  }
+  if (selection.age) {
+    chips.push(['age', `${t('column.age')} ${t(`age.${selection.age as 'WORKING_DAYS_0_5'}`)}`]);
+  }
+  if (selection.promisedOnTime !== undefined) {
+    chips.push(['promised', t(selection.promisedOnTime ? 'chip.promisedOnTime' : 'chip.promisedLate')]);
+  }
+  if (selection.statutoryOnTime !== undefined) {
+    chips.push(['statutory', t(selection.statutoryOnTime ? 'chip.statutoryOnTime' : 'chip.statutoryLate')]);
+  }
+  if (selection.minutesFrom !== undefined) {
+    chips.push(['minutesFrom', t('chip.minutesFrom', { days: format.workingDays(selection.minutesFrom) })]);
+  }
+  if (selection.minutesTo !== undefined) {
+    chips.push(['minutesTo', t('chip.minutesTo', { days: format.workingDays(selection.minutesTo) })]);
+  }
+  return chips.length === 0 ? null : (
+    <ul className="chips" aria-label={t('chip.title')}>
+      {chips.map(([parameter, text]) => (
+        <li key={parameter}>
+          {text}
+          <button type="button" aria-label={t('chip.remove', { text })} onClick={() => onRemove(parameter)}>
+            ×
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

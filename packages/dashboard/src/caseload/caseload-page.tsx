@@ -1,0 +1,98 @@
+import { useQuery } from '@apollo/client/react';
+import { Link } from 'react-router';
+import { SeriesChart } from '../charts/series-chart.tsx';
+import { DataTable } from '../components/data-table.tsx';
+import { Figure } from '../components/figure.tsx';
+import { Page, Section } from '../components/page.tsx';
+import { Answer } from '../components/states.tsx';
+import { graphql } from '../gql/index.ts';
+import { useView } from '../platform/bureau.tsx';
+import { useFormat } from '../platform/format.ts';
+import { useNames, useText } from '../platform/locale.tsx';
+import { grainOf } from '../platform/periods.ts';
+import { addressOf, type Selection, scopeInput, writeSelection } from '../platform/view.ts';
+
+const CASELOAD = graphql(`
+  query Caseload($bureau: ID!, $scope: ScopeFilter, $period: PeriodInput!, $grain: Dimension!) {
+    overTime: caseload(bureau: $bureau, scope: $scope, period: $period, groupBy: $grain) {
+      period { from to workingDays }
+      groups { key { code } figures { received closed backlog overdue } }
+    }
+    byPoint: caseload(bureau: $bureau, scope: $scope, period: $period, groupBy: SERVICE_POINT) {
+      asOf
+      total { backlogAtStart received closed backlog overdue dueSoon noDeadline ageing { code count } }
+      groups { key { code nameZh nameEn } figures { backlogAtStart received closed backlog overdue dueSoon } }
+    }
+  }
+`);
+
+/** What is piling up, how old it is and what is late. */
+export function CaseloadPage() {
+  const t = useText();
+  const nameOf = useNames();
+  const format = useFormat();
+  const { bureau, period, scope, parameters } = useView();
+  const days = { from: period.from, to: period.to };
+  const grain = grainOf(period);
+  const asked = useQuery(CASELOAD, { variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain } });
+  const drill = (selection: Selection, more = {}) => addressOf('/applications', parameters, writeSelection({ openOn: days.to, ...selection }), more);
+  const unit = t('unit.applications');
+  return (
+    <Page title={t('nav.caseload')} intro={t('caseload.intro')}>
+      <Answer asked={asked}>
+        {({ overTime, byPoint }) => {
+          const { total } = byPoint;
+          const asOf = { asOf: byPoint.asOf };
+          const ofOpen = t('basis.ofOpen', { count: format.count(total.backlog) });
+          return (
+            <>
+              <div className="cards">
+                <Figure measure="backlog" title={t('measure.backlog')} value={format.count(total.backlog)} raw={total.backlog} unit={unit} period={asOf} drill={drill({})} />
+                <Figure measure="overdue" title={t('measure.overdue')} value={format.count(total.overdue)} raw={total.overdue} unit={unit} period={asOf} tone={total.overdue > 0 ? 'danger' : 'plain'} basis={ofOpen} drill={drill({ standing: ['OVERDUE'] })} />
+                <Figure measure="due-soon" title={t('measure.dueSoon')} value={format.count(total.dueSoon)} raw={total.dueSoon ?? null} unit={unit} period={asOf} tone={total.dueSoon ? 'warning' : 'plain'} basis={total.dueSoon === null ? t('period.notAnnounced') : ofOpen} drill={drill({ standing: ['DUE_SOON'] })} />
+                <Figure measure="backlog" title={t('measure.noDeadline')} value={format.count(total.noDeadline)} raw={total.noDeadline ?? null} unit={unit} period={asOf} basis={ofOpen} drill={drill({ standing: ['NO_DEADLINE'] })} />
+              </div>
+              <p className="card balance" data-balance={`${total.backlogAtStart}+${total.received}-${total.closed}=${total.backlog}`}>
+                {t('caseload.balance', { start: format.count(total.backlogAtStart), received: format.count(total.received), closed: format.count(total.closed), backlog: format.count(total.backlog) })}
+              </p>
+              <div className="grid-2">
+                <SeriesChart kind="LINE" title={t('chart.backlog')} measure="backlog" unit={unit} period={overTime.period} rowTitle={t(`grain.${grain}`)} series={[{ key: 'backlog', name: t('measure.backlog') }, { key: 'overdue', name: t('measure.overdue') }]} rows={overTime.groups.map(({ key, figures }) => ({ label: key.code ?? '', values: { backlog: figures.backlog, overdue: figures.overdue } }))} />
+                <SeriesChart kind="BAR" title={t('chart.flow')} measure="flow-balance" unit={unit} period={overTime.period} rowTitle={t(`grain.${grain}`)} series={[{ key: 'received', name: t('measure.volume') }, { key: 'closed', name: t('measure.closed') }]} rows={overTime.groups.map(({ key, figures }) => ({ label: key.code ?? '', values: { received: figures.received, closed: figures.closed } }))} />
+              </div>
+              <Section title={t('caseload.ageing')}>
+                <DataTable
+                  caption={t('caseload.ageing')}
+                  hideCaption
+                  rows={(total.ageing ?? []).filter(({ code, count }) => code !== 'CALENDAR_NOT_ANNOUNCED' || count > 0)}
+                  keyOf={({ code }) => code}
+                  columns={[
+                    { title: t('column.age'), cell: ({ code }) => t(`age.${code}`) },
+                    { title: t('measure.backlog'), isNumber: true, cell: ({ code, count }) => <Link to={drill({ age: code })}>{format.count(count)}</Link> },
+                    { title: t('column.share'), isNumber: true, cell: ({ count }) => format.percent(total.backlog === 0 ? null : count / total.backlog) },
+                  ]}
+                />
+              </Section>
+              <Section title={t('caseload.byPoint')}>
+                <DataTable
+                  caption={t('caseload.byPoint')}
+                  hideCaption
+                  rows={byPoint.groups}
+                  keyOf={({ key }) => key.code ?? ''}
+                  columns={[
+                    { title: t('column.point'), cell: ({ key }) => nameOf(key) },
+                    { title: t('column.backlogAtStart'), isNumber: true, cell: ({ figures }) => format.count(figures.backlogAtStart) },
+                    { title: t('measure.volume'), isNumber: true, cell: ({ figures }) => format.count(figures.received) },
+                    { title: t('measure.closed'), isNumber: true, cell: ({ figures }) => format.count(figures.closed) },
+                    { title: t('measure.backlog'), isNumber: true, cell: ({ key, figures }) => (key.code ? <Link to={drill({}, { point: [key.code] })}>{format.count(figures.backlog)}</Link> : format.count(figures.backlog)) },
+                    { title: t('measure.overdue'), isNumber: true, cell: ({ figures }) => format.count(figures.overdue) },
+                    { title: t('measure.dueSoon'), isNumber: true, cell: ({ figures }) => format.count(figures.dueSoon) },
+                  ]}
+                />
+              </Section>
+            </>
+          );
+        }}
+      </Answer>
+    </Page>
+  );
+}

@@ -1,0 +1,125 @@
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  Legend,
+  Line,
+  LineChart,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
+import { useFormat } from '../platform/format.ts';
+import { useText } from '../platform/locale.tsx';
+import { ChartFrame, type ChartSeries } from './chart-frame.tsx';
+import { DASHES, GRID, INK, SERIES } from './palette.ts';
+
+export interface SeriesRow {
+  /** What the row is called on the axis. */
+  readonly label: string;
+  readonly values: Readonly<Record<string, number | null>>;
+}
+
+interface SeriesChartProps {
+  readonly kind: 'LINE' | 'BAR' | 'STACKED' | 'HORIZONTAL';
+  readonly title: string;
+  readonly measure: string;
+  readonly unit: string;
+  readonly period: { from: string; to: string; workingDays?: number | null | undefined };
+  readonly basis?: string;
+  readonly series: readonly ChartSeries[];
+  readonly rows: readonly SeriesRow[];
+  /** What the rows are: the first column of the table. */
+  readonly rowTitle: string;
+  readonly digits?: number;
+}
+
+const AXIS = { stroke: INK, fontSize: 12, tickLine: false } as const;
+/** Height of a bar lying down, with its gap. */
+const BAR_HEIGHT = 34;
+
+/** Values of one or several series by row, as lines or bars, with the table behind. */
+export function SeriesChart(props: SeriesChartProps) {
+  const { kind, series, rows, digits = 0, rowTitle, ...frame } = props;
+  const format = useFormat();
+  const t = useText();
+  const show = (value: unknown) => (typeof value === 'number' ? format.decimal(value, digits) : t('chart.noValue'));
+  const data = rows.map(({ label, values }) => ({ label, ...values }));
+  const isEmpty = rows.every(({ values }) => series.every(({ key }) => !values[key]));
+  const isLying = kind === 'HORIZONTAL';
+  const tooltip = <Tooltip formatter={(value) => show(value)} cursor={{ fill: '#f1f5f9', stroke: GRID }} isAnimationActive={false} />;
+  const legend = series.length > 1 ? <Legend iconType="plainline" wrapperStyle={{ fontSize: 13 }} /> : null;
+  const chart =
+    kind === 'LINE' ? (
+      <LineChart data={data} accessibilityLayer={false} margin={{ top: 12, right: 24, bottom: 0, left: 0 }}>
+        <CartesianGrid stroke={GRID} vertical={false} />
+        <XAxis dataKey="label" {...AXIS} minTickGap={28} />
+        <YAxis {...AXIS} axisLine={false} width={48} tickFormatter={(value: number) => format.decimal(value, 0)} />
+        {tooltip}
+        {legend}
+        {series.map(({ key, name }, index) => (
+          <Line
+            key={key}
+            dataKey={key}
+            name={name}
+            stroke={SERIES[index % SERIES.length] ?? INK}
+            strokeDasharray={DASHES[index % DASHES.length] ?? '0'}
+            strokeWidth={2.25}
+            dot={rows.length <= 20}
+            isAnimationActive={false}
+          />
+        ))}
+      </LineChart>
+    ) : (
+      <BarChart
+        data={data}
+        accessibilityLayer={false}
+        layout={isLying ? 'vertical' : 'horizontal'}
+        margin={{ top: 12, right: 24, bottom: 0, left: 0 }}
+      >
+        <CartesianGrid stroke={GRID} vertical={isLying} horizontal={!isLying} />
+        {isLying ? (
+          <>
+            <XAxis type="number" {...AXIS} axisLine={false} tickFormatter={(value: number) => format.decimal(value, 0)} />
+            <YAxis type="category" dataKey="label" {...AXIS} width={176} interval={0} />
+          </>
+        ) : (
+          <>
+            <XAxis dataKey="label" {...AXIS} minTickGap={16} />
+            <YAxis {...AXIS} axisLine={false} width={48} tickFormatter={(value: number) => format.decimal(value, 0)} />
+          </>
+        )}
+        {tooltip}
+        {legend}
+        {series.map(({ key, name }, index) => (
+          <Bar
+            key={key}
+            dataKey={key}
+            name={name}
+            fill={SERIES[index % SERIES.length] ?? INK}
+            {...(kind === 'STACKED' ? { stackId: 'all' } : {})}
+            maxBarSize={36}
+            isAnimationActive={false}
+          />
+        ))}
+      </BarChart>
+    );
+  return (
+    <ChartFrame
+      {...frame}
+      rows={rows}
+      keyOf={({ label }) => label}
+      isEmpty={isEmpty}
+      height={isLying ? Math.max(140, rows.length * BAR_HEIGHT + 40) : 280}
+      columns={[
+        { title: rowTitle, cell: ({ label }) => label },
+        ...series.map(({ key, name }) => ({
+          title: name,
+          isNumber: true,
+          cell: ({ values }: SeriesRow) => show(values[key]),
+        })),
+      ]}
+      chart={chart}
+    />
+  );
+}

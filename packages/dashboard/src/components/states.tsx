@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { useText } from '../platform/locale.tsx';
+
+/** Something is on its way. */
+export function LoadingState() {
+  const t = useText();
+  return (
+    <div className="state" role="status" aria-live="polite">
+      <span className="spinner" aria-hidden="true" />
+      {t('state.loading')}
+    </div>
+  );
+}
+
+/** There is nothing, and what would make it otherwise. */
+export function EmptyState({ title, hint }: { title: string; hint: ReactNode }) {
+  return (
+    <div className="state" data-state="empty">
+      <strong>{title}</strong>
+      <span>{hint}</span>
+    </div>
+  );
+}
+
+/** It did not work, and what to do. */
+export function ErrorState({ error, retry }: { error: Error; retry: () => void }) {
+  const t = useText();
+  return (
+    <div className="state state-error" role="alert" data-state="error">
+      <strong>{t('state.error')}</strong>
+      <span>{error.message}</span>
+      <button type="button" className="button" onClick={retry}>
+        {t('state.retry')}
+      </button>
+    </div>
+  );
+}
+
+interface Asked<Data> {
+  readonly data: Data | undefined;
+  readonly previousData?: Data | undefined;
+  readonly error?: Error | undefined;
+  readonly loading: boolean;
+  refetch(): Promise<unknown>;
+}
+
+/** The answer of a query once it is there: the former one, marked stale, while a new one is on its way. */
+export function Answer<Data>({ asked, children }: { asked: Asked<Data>; children: (data: Data) => ReactNode }) {
+  const t = useText();
+  if (asked.error) {
+    return <ErrorState error={asked.error} retry={() => void asked.refetch()} />;
+  }
+  const data = asked.data ?? asked.previousData;
+  if (data === undefined) {
+    return <LoadingState />;
+  }
+  return (
+    <div className={asked.loading ? 'stale' : undefined} aria-busy={asked.loading}>
+      {asked.loading && (
+        <p className="stale-note" role="status">
+          {t('state.stale')}
+        </p>
+      )}
+      {children(data)}
+    </div>
+  );
+}

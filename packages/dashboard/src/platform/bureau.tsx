@@ -1,0 +1,85 @@
+import { useQuery } from '@apollo/client/react';
+import { createContext, type ReactNode, useContext, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+import { EmptyState, ErrorState, LoadingState } from '../components/states.tsx';
+import { graphql } from '../gql/index.ts';
+import type { BureauQuery } from '../gql/graphql.ts';
+import { useText } from './locale.tsx';
+import { type ChosenPeriod, readPeriod, readScope, type Scope } from './view.ts';
+
+const BUREAU = graphql(`
+  query Bureau($code: ID) {
+    viewer { role }
+    bureaus { code nameZh nameEn }
+    bureau(code: $code) {
+      code nameZh nameEn timeZone now today isDemonstration noticeZh noticeEn standardDayMinutes
+      freshness { dataVersion lastImportAt latestEventAt }
+      extent { from to }
+      dimensions {
+        servicePoints { code nameZh nameEn }
+        serviceItems { code nameZh nameEn }
+        departments { code nameZh nameEn }
+        domains { code nameZh nameEn }
+        channels { code nameZh nameEn }
+      }
+    }
+  }
+`);
+
+export type Bureau = NonNullable<BureauQuery['bureau']>;
+
+interface BureauView {
+  readonly bureau: Bureau;
+  readonly bureaus: BureauQuery['bureaus'];
+  readonly role: BureauQuery['viewer']['role'];
+}
+
+const BureauContext = createContext<BureauView | null>(null);
+
+/** The bureau of the address, for every page below. */
+export function BureauProvider({ children }: { children: ReactNode }) {
+  const t = useText();
+  const [parameters] = useSearchParams();
+  const { data, error, refetch } = useQuery(BUREAU, { variables: { code: parameters.get('bureau') } });
+  const view = useMemo(
+    () => (data?.bureau ? { bureau: data.bureau, bureaus: data.bureaus, role: data.viewer.role } : null),
+    [data],
+  );
+  if (error) {
+    return <ErrorState error={error} retry={() => void refetch()} />;
+  }
+  if (!data) {
+    return <LoadingState />;
+  }
+  if (!view) {
+    return <EmptyState title={t('bureau.none')} hint={t('bureau.noneHint')} />;
+  }
+  return <BureauContext value={view}>{children}</BureauContext>;
+}
+
+export function useBureau(): BureauView {
+  const view = useContext(BureauContext);
+  if (!view) {
+    throw new Error('A page stands inside BureauProvider.');
+  }
+  return view;
+}
+
+export interface View {
+  readonly bureau: Bureau;
+  readonly period: ChosenPeriod;
+  readonly scope: Scope;
+  readonly parameters: URLSearchParams;
+}
+
+/** What the present address shows. */
+export function useView(): View {
+  const { bureau } = useBureau();
+  const [parameters] = useSearchParams();
+  return {
+    bureau,
+    parameters,
+    period: readPeriod(parameters, bureau.today, bureau.extent ?? null),
+    scope: readScope(parameters),
+  };
+}

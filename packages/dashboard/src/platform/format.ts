@@ -1,0 +1,66 @@
+import { useIntl } from 'react-intl';
+import { useBureau } from './bureau.tsx';
+import { useText } from './locale.tsx';
+
+/** What stands where there is no value: never 0. */
+export const MISSING = '—';
+
+export interface Format {
+  count(value: number | null | undefined): string;
+  decimal(value: number | null | undefined, digits?: number): string;
+  percent(value: number | null | undefined): string;
+  /** Working minutes as working days of the bureau's standard day. */
+  workingDays(minutes: number | null | undefined): string;
+  day(day: string | null | undefined): string;
+  instant(instant: string | null | undefined): string;
+}
+
+/** Numbers, days and instants in the language shown and the bureau's zone. */
+export function useFormat(): Format {
+  const intl = useIntl();
+  const { bureau } = useBureau();
+  const decimal = (value: number | null | undefined, digits = 1) =>
+    value == null
+      ? MISSING
+      : intl.formatNumber(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return {
+    count: (value) => (value == null ? MISSING : intl.formatNumber(value)),
+    decimal,
+    percent: (value) =>
+      value == null
+        ? MISSING
+        : intl.formatNumber(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    workingDays: (minutes) => decimal(minutes == null ? null : minutes / bureau.standardDayMinutes, 2),
+    day: (day) =>
+      day == null
+        ? MISSING
+        : intl.formatDate(`${day}T00:00:00Z`, { timeZone: 'UTC', year: 'numeric', month: '2-digit', day: '2-digit' }),
+    instant: (instant) =>
+      instant == null
+        ? MISSING
+        : intl.formatDate(instant, {
+            timeZone: bureau.timeZone,
+            year: 'numeric',
+            month: '2-digit',
+            day: '2-digit',
+            hour: '2-digit',
+            minute: '2-digit',
+            hourCycle: 'h23',
+          }),
+  };
+}
+
+/** "2021-10-01 to 2021-12-22, 55 working days", in the language shown. */
+export function usePeriodText(): (period: { from: string; to: string; workingDays?: number | null | undefined }) => string {
+  const t = useText();
+  const format = useFormat();
+  return ({ from, to, workingDays }) => {
+    const days = t('period.range', { from: format.day(from), to: format.day(to) });
+    if (workingDays === undefined) {
+      return days;
+    }
+    return workingDays === null
+      ? `${days} · ${t('period.notAnnounced')}`
+      : `${days} · ${t('period.workingDays', { days: format.count(workingDays) })}`;
+  };
+}

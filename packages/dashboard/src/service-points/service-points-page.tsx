@@ -1,0 +1,67 @@
+import { useQuery } from '@apollo/client/react';
+import { Link } from 'react-router';
+import { DataTable } from '../components/data-table.tsx';
+import { Figure } from '../components/figure.tsx';
+import { Page } from '../components/page.tsx';
+import { Answer, EmptyState } from '../components/states.tsx';
+import { graphql } from '../gql/index.ts';
+import { useView } from '../platform/bureau.tsx';
+import { MISSING, useFormat } from '../platform/format.ts';
+import { useNames, useText } from '../platform/locale.tsx';
+import { addressOf } from '../platform/view.ts';
+
+const SERVICE_POINTS = graphql(`
+  query ServicePoints($bureau: ID!, $after: String) {
+    servicePoints(bureau: $bureau, first: 100, after: $after) {
+      totalCount
+      edges { node { code nameZh nameEn kind form townOrStreet status statusHistory { status validFrom } provenance volume } }
+    }
+  }
+`);
+
+/** Where the bureau's service is, and since when. */
+export function ServicePointsPage() {
+  const t = useText();
+  const nameOf = useNames();
+  const format = useFormat();
+  const { bureau, parameters } = useView();
+  const asked = useQuery(SERVICE_POINTS, { variables: { bureau: bureau.code } });
+  return (
+    <Page title={t('nav.servicePoints')} intro={t('servicePoints.intro')} filters="NONE">
+      <Answer asked={asked}>
+        {({ servicePoints }) => {
+          const points = servicePoints.edges.map(({ node }) => node);
+          const operating = points.filter(({ status }) => status === 'OPERATING');
+          const volume = operating.reduce((sum, point) => sum + point.volume, 0);
+          const extent = { from: bureau.extent?.from ?? bureau.today, to: bureau.today };
+          if (points.length === 0) {
+            return <EmptyState title={t('servicePoints.none')} hint={t('servicePoints.noneHint')} />;
+          }
+          return (
+            <>
+              <div className="cards">
+                <Figure measure="operating-points" title={t('servicePoints.operating')} value={format.count(operating.length)} raw={operating.length} unit={t('unit.points')} period={{ asOf: bureau.now }} basis={t('servicePoints.ofAll', { count: servicePoints.totalCount })} />
+                <Figure measure="volume" title={t('servicePoints.volume')} value={format.count(volume)} raw={volume} unit={t('unit.applications')} period={extent} basis={t('volume.sumOfPoints', { count: operating.length })} />
+              </div>
+              <DataTable
+                caption={t('nav.servicePoints')}
+                hideCaption
+                rows={points}
+                keyOf={({ code }) => code}
+                columns={[
+                  { title: t('column.point'), cell: (point) => <Link to={addressOf(`/service-points/${encodeURIComponent(point.code)}`, parameters)}>{nameOf(point)}</Link> },
+                  { title: t('filter.kind'), cell: ({ kind }) => t(`kind.${kind}`) },
+                  { title: t('column.form'), cell: ({ form }) => t(`form.${form}`) },
+                  { title: t('column.status'), cell: ({ status }) => (status ? <span className={`status status-${status}`}>{t(`status.${status}`)}</span> : MISSING) },
+                  { title: t('column.since'), cell: ({ statusHistory }) => format.day(statusHistory.findLast(({ validFrom }) => validFrom <= bureau.today)?.validFrom) },
+                  { title: t('column.source'), cell: ({ provenance }) => t(`provenance.${provenance}`) },
+                  { title: t('measure.volume'), isNumber: true, cell: (point) => <span data-point={point.code} data-value={point.volume}>{format.count(point.volume)}</span> },
+                ]}
+              />
+            </>
+          );
+        }}
+      </Answer>
+    </Page>
+  );
+}
