@@ -1,4 +1,4 @@
-import { install, node, run, typescript } from './workspace.mjs';
+import { install, runServer } from './workspace.mjs';
 
 await install();
-process.exitCode = await run(node(), [...typescript('emit-schema.ts'), ...process.argv.slice(2)]);
+process.exitCode = await runServer('emit-schema.ts', process.argv.slice(2));

@@ -1,8 +1,8 @@
-import { buildDashboard, install, node, run, typescript } from './workspace.mjs';
+import { buildDashboard, install, runServer } from './workspace.mjs';
 
 const args = process.argv.slice(2);
 await install();
 if (args[0] === 'serve') {
   await buildDashboard();
 }
-process.exitCode = await run(node(), [...typescript('cli.ts'), ...args]);
+process.exitCode = await runServer('cli.ts', args);

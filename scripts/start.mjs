@@ -1,5 +1,5 @@
-import { buildDashboard, install, node, run, typescript } from './workspace.mjs';
+import { buildDashboard, install, runServer } from './workspace.mjs';
 
 await install();
 await buildDashboard();
-process.exitCode = await run(node(), [...typescript('cli.ts'), 'serve', ...process.argv.slice(2)]);
+process.exitCode = await runServer('cli.ts', ['serve', ...process.argv.slice(2)]);

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -14,13 +14,21 @@ const OLDEST_NODE = [22, 17];
 /** Installs the packages of the lockfile, unless they are installed already. */
 export async function install() {
   const stamp = join(ROOT, 'node_modules', '.service-circle-installed');
-  const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml', 'packages/server/package.json', 'packages/dashboard/package.json'];
+  const manifests = [
+    'package.json',
+    'pnpm-lock.yaml',
+    'pnpm-workspace.yaml',
+    'packages/server/package.json',
+    'packages/dashboard/package.json',
+  ];
   const wanted = hashOf(manifests.map((file) => join(ROOT, file)));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
     return;
   }
   say('Installing packages · 安装依赖 …');
-  const code = await run('npx', ['--yes', PNPM, 'install', '--frozen-lockfile', '--reporter=silent'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const code = await run('npx', ['--yes', PNPM, 'install', '--frozen-lockfile', '--reporter=silent'], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   if (code !== 0) {
     fail(`The packages could not be installed (pnpm ended with ${code}). Is the npm registry within reach?`);
   }
@@ -31,12 +39,21 @@ export async function install() {
 export async function buildDashboard() {
   const dashboard = join(ROOT, 'packages', 'dashboard');
   const stamp = join(dashboard, 'dist', '.built-from');
-  const wanted = hashOf([...filesBelow(join(dashboard, 'src')), join(dashboard, 'index.html'), join(dashboard, 'vite.config.ts'), join(ROOT, 'pnpm-lock.yaml')]);
+  const wanted = hashOf([
+    ...filesBelow(join(dashboard, 'src')),
+    join(dashboard, 'index.html'),
+    join(dashboard, 'vite.config.ts'),
+    join(ROOT, 'pnpm-lock.yaml'),
+  ]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {
     return;
   }
   say('Building the dashboard · 构建页面 …');
-  const code = await run(node(), [join(dashboard, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'], { cwd: dashboard });
+  const code = await run(
+    node(),
+    [join(dashboard, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'error'],
+    { cwd: dashboard },
+  );
   if (code !== 0) {
     fail('The dashboard could not be built.');
   }
@@ -55,13 +72,20 @@ export function node() {
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) {
     return process.execPath;
   }
-  return fail(`There is no packaged Node.js for ${platform} ${arch}: install Node.js ${OLDEST_NODE.join('.')} or newer.`);
+  return fail(
+    `There is no packaged Node.js for ${platform} ${arch}: install Node.js ${OLDEST_NODE.join('.')} or newer.`,
+  );
 }
 
-/** The arguments that run a TypeScript file of the server. */
-export function typescript(file) {
-  const tsx = join(ROOT, 'packages', 'server', 'node_modules', 'tsx', 'dist', 'loader.mjs');
-  return ['--import', `file://${tsx}`, join(ROOT, 'packages', 'server', 'src', file)];
+/** Runs a TypeScript file of the server to its end, in the folder that the person stands in. @returns its exit code */
+export function runServer(file, args) {
+  const server = join(ROOT, 'packages', 'server');
+  const loader = pathToFileURL(join(server, 'node_modules', 'tsx', 'dist', 'loader.mjs')).href;
+  return run(node(), ['--import', loader, join(server, 'src', file), ...args], {
+    // npm runs scripts in the project; a file named on the command line stands where the command was given.
+    cwd: process.env.INIT_CWD ?? process.cwd(),
+    env: { ...process.env, TSX_TSCONFIG_PATH: join(server, 'tsconfig.json') },
+  });
 }
 
 /** Runs a command to its end, passing signals on to it: nothing is left behind. @returns its exit code */

@@ -10,7 +10,10 @@ export function NotFoundPage() {
   const { parameters } = useView();
   return (
     <Page title={t('notFound.title')} filters="NONE">
-      <EmptyState title={t('notFound.title')} hint={<Link to={addressOf('/', parameters)}>{t('nav.overview')}</Link>} />
+      <EmptyState
+        title={t('notFound.title')}
+        hint={<Link to={addressOf('/', parameters)}>{t('nav.overview')}</Link>}
+      />
     </Page>
   );
 }

@@ -4,17 +4,41 @@ import { Layout } from './components/layout.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 
 // A page is fetched when it is opened: the charts weigh more than the frame.
-const OverviewPage = lazy(() => import('./overview/overview-page.tsx').then((module) => ({ default: module.OverviewPage })));
-const VolumePage = lazy(() => import('./volume/volume-page.tsx').then((module) => ({ default: module.VolumePage })));
-const TurnaroundPage = lazy(() => import('./turnaround/turnaround-page.tsx').then((module) => ({ default: module.TurnaroundPage })));
-const CaseloadPage = lazy(() => import('./caseload/caseload-page.tsx').then((module) => ({ default: module.CaseloadPage })));
-const ServicePointsPage = lazy(() => import('./service-points/service-points-page.tsx').then((module) => ({ default: module.ServicePointsPage })));
-const ServicePointPage = lazy(() => import('./service-points/service-point-page.tsx').then((module) => ({ default: module.ServicePointPage })));
-const ApplicationsPage = lazy(() => import('./applications/applications-page.tsx').then((module) => ({ default: module.ApplicationsPage })));
-const ApplicationPage = lazy(() => import('./applications/application-page.tsx').then((module) => ({ default: module.ApplicationPage })));
-const ImportsPage = lazy(() => import('./imports/imports-page.tsx').then((module) => ({ default: module.ImportsPage })));
-const ImportRunPage = lazy(() => import('./imports/import-run-page.tsx').then((module) => ({ default: module.ImportRunPage })));
-const DefinitionsPage = lazy(() => import('./definitions/definitions-page.tsx').then((module) => ({ default: module.DefinitionsPage })));
+const OverviewPage = lazy(() =>
+  import('./overview/overview-page.tsx').then((module) => ({ default: module.OverviewPage })),
+);
+const VolumePage = lazy(() =>
+  import('./volume/volume-page.tsx').then((module) => ({ default: module.VolumePage })),
+);
+const TurnaroundPage = lazy(() =>
+  import('./turnaround/turnaround-page.tsx').then((module) => ({ default: module.TurnaroundPage })),
+);
+const CaseloadPage = lazy(() =>
+  import('./caseload/caseload-page.tsx').then((module) => ({ default: module.CaseloadPage })),
+);
+const ServicePointsPage = lazy(() =>
+  import('./service-points/service-points-page.tsx').then((module) => ({
+    default: module.ServicePointsPage,
+  })),
+);
+const ServicePointPage = lazy(() =>
+  import('./service-points/service-point-page.tsx').then((module) => ({ default: module.ServicePointPage })),
+);
+const ApplicationsPage = lazy(() =>
+  import('./applications/applications-page.tsx').then((module) => ({ default: module.ApplicationsPage })),
+);
+const ApplicationPage = lazy(() =>
+  import('./applications/application-page.tsx').then((module) => ({ default: module.ApplicationPage })),
+);
+const ImportsPage = lazy(() =>
+  import('./imports/imports-page.tsx').then((module) => ({ default: module.ImportsPage })),
+);
+const ImportRunPage = lazy(() =>
+  import('./imports/import-run-page.tsx').then((module) => ({ default: module.ImportRunPage })),
+);
+const DefinitionsPage = lazy(() =>
+  import('./definitions/definitions-page.tsx').then((module) => ({ default: module.DefinitionsPage })),
+);
 
 export function Pages() {
   return (

@@ -5,8 +5,8 @@ import { Fact } from '../components/fact.tsx';
 import { MeasureName } from '../components/figure.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
-import { graphql } from '../gql/index.ts';
 import type { ApplicationQuery } from '../gql/graphql.ts';
+import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
 import { MISSING, useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
@@ -47,7 +47,10 @@ export function ApplicationPage() {
           application ? (
             <ApplicationBody application={application} />
           ) : (
-            <EmptyState title={t('application.unknown', { caseKey })} hint={<Link to={addressOf('/applications', parameters)}>{t('nav.applications')}</Link>} />
+            <EmptyState
+              title={t('application.unknown', { caseKey })}
+              hint={<Link to={addressOf('/applications', parameters)}>{t('nav.applications')}</Link>}
+            />
           )
         }
       </Answer>
@@ -60,7 +63,8 @@ function ApplicationBody({ application }: { application: Application }) {
   const nameOf = useNames();
   const format = useFormat();
   const { parameters } = useView();
-  const named = (value: { nameZh: string; nameEn: string } | null | undefined) => (value ? nameOf(value) : MISSING);
+  const named = (value: { nameZh: string; nameEn: string } | null | undefined) =>
+    value ? nameOf(value) : MISSING;
   const { ownedTime } = application;
   return (
     <>
@@ -69,16 +73,47 @@ function ApplicationBody({ application }: { application: Application }) {
         <Fact title={t('column.item')}>{named(application.serviceItem)}</Fact>
         <Fact title={t('filter.department')}>{named(application.department)}</Fact>
         <Fact title={t('filter.domain')}>{named(application.domain)}</Fact>
-        <Fact title={t('column.point')}>{application.servicePoint ? <Link to={addressOf(`/service-points/${encodeURIComponent(application.servicePoint.code)}`, parameters)}>{nameOf(application.servicePoint)}</Link> : MISSING}</Fact>
+        <Fact title={t('column.point')}>
+          {application.servicePoint ? (
+            <Link
+              to={addressOf(
+                `/service-points/${encodeURIComponent(application.servicePoint.code)}`,
+                parameters,
+              )}
+            >
+              {nameOf(application.servicePoint)}
+            </Link>
+          ) : (
+            MISSING
+          )}
+        </Fact>
         <Fact title={t('filter.channel')}>{named(application.channel)}</Fact>
-        <Fact title={t('filter.applicant')}>{application.applicantKind ? t(`applicant.${application.applicantKind}`) : MISSING}</Fact>
+        <Fact title={t('filter.applicant')}>
+          {application.applicantKind ? t(`applicant.${application.applicantKind}`) : MISSING}
+        </Fact>
         <Fact title={t('column.receivedAt')}>{format.instant(application.receivedAt)}</Fact>
-        <Fact title={t('column.acceptedAt')}>{application.isAcceptanceDeemed ? t('application.deemed', { instant: format.instant(application.acceptedAt) }) : format.instant(application.acceptedAt)}</Fact>
-        <Fact title={t('column.decidedAt')}>{application.decision ? `${format.instant(application.decidedAt)} · ${t(`decision.${application.decision}`)}` : format.instant(application.decidedAt)}</Fact>
+        <Fact title={t('column.acceptedAt')}>
+          {application.isAcceptanceDeemed
+            ? t('application.deemed', { instant: format.instant(application.acceptedAt) })
+            : format.instant(application.acceptedAt)}
+        </Fact>
+        <Fact title={t('column.decidedAt')}>
+          {application.decision
+            ? `${format.instant(application.decidedAt)} · ${t(`decision.${application.decision}`)}`
+            : format.instant(application.decidedAt)}
+        </Fact>
         <Fact title={t('column.issuedAt')}>{format.instant(application.issuedAt)}</Fact>
-        <Fact title={<MeasureName measure="on-time">{t('application.promised')}</MeasureName>}><DeadlineText deadline={application.promisedDeadline} /></Fact>
-        <Fact title={<MeasureName measure="statutory-on-time">{t('application.statutory')}</MeasureName>}><DeadlineText deadline={application.statutoryDeadline} /></Fact>
-        {application.outreachEvent && <Fact title={t('application.batch')}>{named(application.outreachEvent)} · {format.day(application.outreachEvent.heldOn)}</Fact>}
+        <Fact title={<MeasureName measure="on-time">{t('application.promised')}</MeasureName>}>
+          <DeadlineText deadline={application.promisedDeadline} />
+        </Fact>
+        <Fact title={<MeasureName measure="statutory-on-time">{t('application.statutory')}</MeasureName>}>
+          <DeadlineText deadline={application.statutoryDeadline} />
+        </Fact>
+        {application.outreachEvent && (
+          <Fact title={t('application.batch')}>
+            {named(application.outreachEvent)} · {format.day(application.outreachEvent.heldOn)}
+          </Fact>
+        )}
         <Fact title={t('column.source')}>
           <Source source={application.source} />
         </Fact>
@@ -87,7 +122,12 @@ function ApplicationBody({ application }: { application: Application }) {
         <Timeline application={application} />
         <p className="list-count">
           {ownedTime
-            ? t('application.owned', { bureau: format.workingDays(ownedTime.bureauMinutes), applicant: format.workingDays(ownedTime.applicantMinutes), excluded: format.workingDays(ownedTime.excludedMinutes), whole: format.workingDays(ownedTime.wholeMinutes) })
+            ? t('application.owned', {
+                bureau: format.workingDays(ownedTime.bureauMinutes),
+                applicant: format.workingDays(ownedTime.applicantMinutes),
+                excluded: format.workingDays(ownedTime.excludedMinutes),
+                whole: format.workingDays(ownedTime.wholeMinutes),
+              })
             : t(application.closedAt ? 'application.notMeasured' : 'application.stillOpen')}
         </p>
       </Section>
@@ -114,13 +154,20 @@ function ApplicationBody({ application }: { application: Application }) {
 function Timeline({ application }: { application: Application }) {
   const t = useText();
   const format = useFormat();
-  const spans = application.timeline.map((span) => ({ ...span, length: Date.parse(span.to) - Date.parse(span.from) }));
+  const spans = application.timeline.map((span) => ({
+    ...span,
+    length: Date.parse(span.to) - Date.parse(span.from),
+  }));
   const whole = spans.reduce((sum, { length }) => sum + length, 0);
   return (
     <div className="card">
       <div className="timeline" aria-hidden="true">
         {spans.map(({ owner, from, length }) => (
-          <span key={from} className={`owner-${owner}`} style={{ flexGrow: whole === 0 ? 1 : length / whole }} />
+          <span
+            key={from}
+            className={`owner-${owner}`}
+            style={{ flexGrow: whole === 0 ? 1 : length / whole }}
+          />
         ))}
       </div>
       <DataTable
@@ -129,10 +176,22 @@ function Timeline({ application }: { application: Application }) {
         rows={spans}
         keyOf={({ from }) => from}
         columns={[
-          { title: t('column.owner'), cell: ({ owner }) => <span className={`owner owner-mark-${owner}`}>{t(`owner.${owner.toLowerCase() as 'bureau'}`)}</span> },
+          {
+            title: t('column.owner'),
+            cell: ({ owner }) => (
+              <span className={`owner owner-mark-${owner}`}>
+                {t(`owner.${owner.toLowerCase() as 'bureau'}`)}
+              </span>
+            ),
+          },
           { title: t('filter.from'), cell: ({ from }) => format.instant(from) },
           { title: t('filter.to'), cell: ({ to }) => format.instant(to) },
-          { title: t('unit.workingDays'), isNumber: true, cell: ({ workingMinutes }) => (workingMinutes == null ? t('period.notAnnounced') : format.workingDays(workingMinutes)) },
+          {
+            title: t('unit.workingDays'),
+            isNumber: true,
+            cell: ({ workingMinutes }) =>
+              workingMinutes == null ? t('period.notAnnounced') : format.workingDays(workingMinutes),
+          },
         ]}
       />
     </div>
@@ -146,8 +205,12 @@ function DeadlineText({ deadline }: { deadline: Application['promisedDeadline'] 
     return t(`noDeadline.${deadline.reason}`);
   }
   const parts = [
-    deadline.isStated ? t('application.statedDeadline', { instant: format.instant(deadline.dueAt) }) : format.day(deadline.dueOn),
-    ...(deadline.workingDaysLeft == null ? [] : [t('application.daysLeft', { days: format.count(deadline.workingDaysLeft) })]),
+    deadline.isStated
+      ? t('application.statedDeadline', { instant: format.instant(deadline.dueAt) })
+      : format.day(deadline.dueOn),
+    ...(deadline.workingDaysLeft == null
+      ? []
+      : [t('application.daysLeft', { days: format.count(deadline.workingDaysLeft) })]),
     ...(deadline.isOverdue ? [t('measure.overdue')] : []),
   ];
   return parts.join(' · ');
@@ -158,7 +221,9 @@ function EventDetail({ event }: { event: Application['events'][number] }) {
   const parts = [
     ...(event.suspensionReason ? [t(`suspension.${event.suspensionReason}`)] : []),
     ...(event.passed == null ? [] : [t(event.passed ? 'inspection.passed' : 'inspection.failed')]),
-    ...(event.approvedWorkingDays == null ? [] : [t('application.extension', { days: event.approvedWorkingDays })]),
+    ...(event.approvedWorkingDays == null
+      ? []
+      : [t('application.extension', { days: event.approvedWorkingDays })]),
     ...(event.decision ? [t(`decision.${event.decision}`)] : []),
     ...(event.rating == null ? [] : [t('application.rating', { rating: event.rating })]),
   ];
@@ -168,5 +233,9 @@ function EventDetail({ event }: { event: Application['events'][number] }) {
 function Source({ source }: { source: Application['source'] }) {
   const t = useText();
   const { parameters } = useView();
-  return <Link to={addressOf(`/imports/${source.importRunId}`, parameters)}>{t('application.source', { file: source.fileName, row: source.rowNumber })}</Link>;
+  return (
+    <Link to={addressOf(`/imports/${source.importRunId}`, parameters)}>
+      {t('application.source', { file: source.fileName, row: source.rowNumber })}
+    </Link>
+  );
 }

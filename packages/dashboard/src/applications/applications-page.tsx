@@ -4,8 +4,8 @@ import { Link, useSearchParams } from 'react-router';
 import { DataTable } from '../components/data-table.tsx';
 import { Page } from '../components/page.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
-import { graphql } from '../gql/index.ts';
 import type { ApplicationSelection, ApplicationSort } from '../gql/graphql.ts';
+import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
 import { MISSING, useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
@@ -32,7 +32,12 @@ const APPLICATIONS = graphql(`
   }
 `);
 
-const SORTS: readonly ApplicationSort[] = ['NEWEST_RECEIVED', 'OLDEST_RECEIVED', 'DUE_FIRST', 'LONGEST_TURNAROUND'];
+const SORTS: readonly ApplicationSort[] = [
+  'NEWEST_RECEIVED',
+  'OLDEST_RECEIVED',
+  'DUE_FIRST',
+  'LONGEST_TURNAROUND',
+];
 
 /** The facts behind every figure: search, narrow, page through. */
 export function ApplicationsPage() {
@@ -45,7 +50,13 @@ export function ApplicationsPage() {
   const sort = SORTS.find((each) => each === parameters.get('sort')) ?? 'NEWEST_RECEIVED';
   const after = parameters.get('after');
   const asked = useQuery(APPLICATIONS, {
-    variables: { bureau: bureau.code, scope: scopeInput(scope), where: selectionInput(selection), sort, after },
+    variables: {
+      bureau: bureau.code,
+      scope: scopeInput(scope),
+      where: selectionInput(selection),
+      sort,
+      after,
+    },
   });
   const change = (edit: (present: URLSearchParams) => void) =>
     setParameters((present) => {
@@ -56,10 +67,18 @@ export function ApplicationsPage() {
   return (
     <Page title={t('nav.applications')} intro={t('applications.intro')} filters="SCOPE">
       <div className="filters">
-        <Search initial={selection.search ?? ''} onSearch={(text) => change((present) => (text === '' ? present.delete('search') : present.set('search', text)))} />
+        <Search
+          initial={selection.search ?? ''}
+          onSearch={(text) =>
+            change((present) => (text === '' ? present.delete('search') : present.set('search', text)))
+          }
+        />
         <label className="field">
           <span>{t('applications.sort')}</span>
-          <select value={sort} onChange={({ target }) => change((present) => present.set('sort', target.value))}>
+          <select
+            value={sort}
+            onChange={({ target }) => change((present) => present.set('sort', target.value))}
+          >
             {SORTS.map((each) => (
               <option key={each} value={each}>
                 {t(`sort.${each}`)}
@@ -84,22 +103,45 @@ export function ApplicationsPage() {
                 rows={applications.edges.map(({ node }) => node)}
                 keyOf={({ caseKey }) => caseKey}
                 columns={[
-                  { title: t('column.caseKey'), cell: ({ caseKey }) => <Link to={addressOf(`/applications/${encodeURIComponent(caseKey)}`, parameters)}>{caseKey}</Link> },
+                  {
+                    title: t('column.caseKey'),
+                    cell: ({ caseKey }) => (
+                      <Link to={addressOf(`/applications/${encodeURIComponent(caseKey)}`, parameters)}>
+                        {caseKey}
+                      </Link>
+                    ),
+                  },
                   { title: t('column.state'), cell: ({ state }) => t(`state.${state}`) },
-                  { title: t('column.item'), cell: ({ serviceItem, department }) => (serviceItem ? nameOf(serviceItem) : department ? nameOf(department) : MISSING) },
-                  { title: t('column.point'), cell: ({ servicePoint }) => (servicePoint ? nameOf(servicePoint) : MISSING) },
-                  { title: t('filter.channel'), cell: ({ channel }) => (channel ? nameOf(channel) : MISSING) },
+                  {
+                    title: t('column.item'),
+                    cell: ({ serviceItem, department }) =>
+                      serviceItem ? nameOf(serviceItem) : department ? nameOf(department) : MISSING,
+                  },
+                  {
+                    title: t('column.point'),
+                    cell: ({ servicePoint }) => (servicePoint ? nameOf(servicePoint) : MISSING),
+                  },
+                  {
+                    title: t('filter.channel'),
+                    cell: ({ channel }) => (channel ? nameOf(channel) : MISSING),
+                  },
                   { title: t('column.receivedAt'), cell: ({ receivedAt }) => format.instant(receivedAt) },
                   {
                     title: t('column.dueOn'),
                     cell: ({ promisedDeadline }) =>
                       promisedDeadline.__typename === 'DeadlineKnown' ? (
-                        <span className={promisedDeadline.isOverdue ? 'status status-OVERDUE' : undefined}>{format.day(promisedDeadline.dueOn)}</span>
+                        <span className={promisedDeadline.isOverdue ? 'status status-OVERDUE' : undefined}>
+                          {format.day(promisedDeadline.dueOn)}
+                        </span>
                       ) : (
                         t(`noDeadline.${promisedDeadline.reason}`)
                       ),
                   },
-                  { title: t('column.turnaround'), isNumber: true, cell: ({ ownedTime }) => format.workingDays(ownedTime?.bureauMinutes) },
+                  {
+                    title: t('column.turnaround'),
+                    isNumber: true,
+                    cell: ({ ownedTime }) => format.workingDays(ownedTime?.bureauMinutes),
+                  },
                 ]}
               />
               <nav className="pager" aria-label={t('pager.title')}>

@@ -3,7 +3,13 @@ import { useText } from '../platform/locale.tsx';
 import type { Selection } from '../platform/view.ts';
 
 /** What a list is narrowed to by the figure that led here, each removable. */
-export function SelectionChips({ selection, onRemove }: { selection: Selection; onRemove: (parameter: string) => void }) {
+export function SelectionChips({
+  selection,
+  onRemove,
+}: {
+  selection: Selection;
+  onRemove: (parameter: string) => void;
+}) {
   const t = useText();
   const format = useFormat();
   const period = usePeriodText();
@@ -22,7 +28,10 @@ export function SelectionChips({ selection, onRemove }: { selection: Selection; 
     chips.push(['open', t('chip.open', { day: format.day(selection.openOn) })]);
   }
   if (selection.standing) {
-    chips.push(['standing', selection.standing.map((each) => t(`standing.${each as 'OVERDUE'}`)).join(t('list.separator'))]);
+    chips.push([
+      'standing',
+      selection.standing.map((each) => t(`standing.${each as 'OVERDUE'}`)).join(t('list.separator')),
+    ]);
   }
   if (selection.age) {
     chips.push(['age', `${t('column.age')} ${t(`age.${selection.age as 'WORKING_DAYS_0_5'}`)}`]);

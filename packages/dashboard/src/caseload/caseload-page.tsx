@@ -34,8 +34,11 @@ export function CaseloadPage() {
   const { bureau, period, scope, parameters } = useView();
   const days = { from: period.from, to: period.to };
   const grain = grainOf(period);
-  const asked = useQuery(CASELOAD, { variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain } });
-  const drill = (selection: Selection, more = {}) => addressOf('/applications', parameters, writeSelection({ openOn: days.to, ...selection }), more);
+  const asked = useQuery(CASELOAD, {
+    variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain },
+  });
+  const drill = (selection: Selection, more = {}) =>
+    addressOf('/applications', parameters, writeSelection({ openOn: days.to, ...selection }), more);
   const unit = t('unit.applications');
   return (
     <Page title={t('nav.caseload')} intro={t('caseload.intro')}>
@@ -47,28 +50,113 @@ export function CaseloadPage() {
           return (
             <>
               <div className="cards">
-                <Figure measure="backlog" title={t('measure.backlog')} value={format.count(total.backlog)} raw={total.backlog} unit={unit} period={asOf} drill={drill({})} />
-                <Figure measure="overdue" title={t('measure.overdue')} value={format.count(total.overdue)} raw={total.overdue} unit={unit} period={asOf} tone={total.overdue > 0 ? 'danger' : 'plain'} basis={ofOpen} drill={drill({ standing: ['OVERDUE'] })} />
-                <Figure measure="due-soon" title={t('measure.dueSoon')} value={format.count(total.dueSoon)} raw={total.dueSoon ?? null} unit={unit} period={asOf} tone={total.dueSoon ? 'warning' : 'plain'} basis={total.dueSoon === null ? t('period.notAnnounced') : ofOpen} drill={drill({ standing: ['DUE_SOON'] })} />
-                <Figure measure="backlog" title={t('measure.noDeadline')} value={format.count(total.noDeadline)} raw={total.noDeadline ?? null} unit={unit} period={asOf} basis={ofOpen} drill={drill({ standing: ['NO_DEADLINE'] })} />
+                <Figure
+                  measure="backlog"
+                  title={t('measure.backlog')}
+                  value={format.count(total.backlog)}
+                  raw={total.backlog}
+                  unit={unit}
+                  period={asOf}
+                  drill={drill({})}
+                />
+                <Figure
+                  measure="overdue"
+                  title={t('measure.overdue')}
+                  value={format.count(total.overdue)}
+                  raw={total.overdue}
+                  unit={unit}
+                  period={asOf}
+                  tone={total.overdue > 0 ? 'danger' : 'plain'}
+                  basis={ofOpen}
+                  drill={drill({ standing: ['OVERDUE'] })}
+                />
+                <Figure
+                  measure="due-soon"
+                  title={t('measure.dueSoon')}
+                  value={format.count(total.dueSoon)}
+                  raw={total.dueSoon ?? null}
+                  unit={unit}
+                  period={asOf}
+                  tone={total.dueSoon ? 'warning' : 'plain'}
+                  basis={total.dueSoon === null ? t('period.notAnnounced') : ofOpen}
+                  drill={drill({ standing: ['DUE_SOON'] })}
+                />
+                <Figure
+                  measure="backlog"
+                  title={t('measure.noDeadline')}
+                  value={format.count(total.noDeadline)}
+                  raw={total.noDeadline ?? null}
+                  unit={unit}
+                  period={asOf}
+                  basis={ofOpen}
+                  drill={drill({ standing: ['NO_DEADLINE'] })}
+                />
               </div>
-              <p className="card balance" data-balance={`${total.backlogAtStart}+${total.received}-${total.closed}=${total.backlog}`}>
-                {t('caseload.balance', { start: format.count(total.backlogAtStart), received: format.count(total.received), closed: format.count(total.closed), backlog: format.count(total.backlog) })}
+              <p
+                className="card balance"
+                data-balance={`${total.backlogAtStart}+${total.received}-${total.closed}=${total.backlog}`}
+              >
+                {t('caseload.balance', {
+                  start: format.count(total.backlogAtStart),
+                  received: format.count(total.received),
+                  closed: format.count(total.closed),
+                  backlog: format.count(total.backlog),
+                })}
               </p>
               <div className="grid-2">
-                <SeriesChart kind="LINE" title={t('chart.backlog')} measure="backlog" unit={unit} period={overTime.period} rowTitle={t(`grain.${grain}`)} series={[{ key: 'backlog', name: t('measure.backlog') }, { key: 'overdue', name: t('measure.overdue') }]} rows={overTime.groups.map(({ key, figures }) => ({ label: key.code ?? '', values: { backlog: figures.backlog, overdue: figures.overdue } }))} />
-                <SeriesChart kind="BAR" title={t('chart.flow')} measure="flow-balance" unit={unit} period={overTime.period} rowTitle={t(`grain.${grain}`)} series={[{ key: 'received', name: t('measure.volume') }, { key: 'closed', name: t('measure.closed') }]} rows={overTime.groups.map(({ key, figures }) => ({ label: key.code ?? '', values: { received: figures.received, closed: figures.closed } }))} />
+                <SeriesChart
+                  kind="LINE"
+                  title={t('chart.backlog')}
+                  measure="backlog"
+                  unit={unit}
+                  period={overTime.period}
+                  rowTitle={t(`grain.${grain}`)}
+                  series={[
+                    { key: 'backlog', name: t('measure.backlog') },
+                    { key: 'overdue', name: t('measure.overdue') },
+                  ]}
+                  rows={overTime.groups.map(({ key, figures }) => ({
+                    label: key.code ?? '',
+                    values: { backlog: figures.backlog, overdue: figures.overdue },
+                  }))}
+                />
+                <SeriesChart
+                  kind="BAR"
+                  title={t('chart.flow')}
+                  measure="flow-balance"
+                  unit={unit}
+                  period={overTime.period}
+                  rowTitle={t(`grain.${grain}`)}
+                  series={[
+                    { key: 'received', name: t('measure.volume') },
+                    { key: 'closed', name: t('measure.closed') },
+                  ]}
+                  rows={overTime.groups.map(({ key, figures }) => ({
+                    label: key.code ?? '',
+                    values: { received: figures.received, closed: figures.closed },
+                  }))}
+                />
               </div>
               <Section title={t('caseload.ageing')}>
                 <DataTable
                   caption={t('caseload.ageing')}
                   hideCaption
-                  rows={(total.ageing ?? []).filter(({ code, count }) => code !== 'CALENDAR_NOT_ANNOUNCED' || count > 0)}
+                  rows={(total.ageing ?? []).filter(
+                    ({ code, count }) => code !== 'CALENDAR_NOT_ANNOUNCED' || count > 0,
+                  )}
                   keyOf={({ code }) => code}
                   columns={[
                     { title: t('column.age'), cell: ({ code }) => t(`age.${code}`) },
-                    { title: t('measure.backlog'), isNumber: true, cell: ({ code, count }) => <Link to={drill({ age: code })}>{format.count(count)}</Link> },
-                    { title: t('column.share'), isNumber: true, cell: ({ count }) => format.percent(total.backlog === 0 ? null : count / total.backlog) },
+                    {
+                      title: t('measure.backlog'),
+                      isNumber: true,
+                      cell: ({ code, count }) => <Link to={drill({ age: code })}>{format.count(count)}</Link>,
+                    },
+                    {
+                      title: t('column.share'),
+                      isNumber: true,
+                      cell: ({ count }) => format.percent(total.backlog === 0 ? null : count / total.backlog),
+                    },
                   ]}
                 />
               </Section>
@@ -80,12 +168,41 @@ export function CaseloadPage() {
                   keyOf={({ key }) => key.code ?? ''}
                   columns={[
                     { title: t('column.point'), cell: ({ key }) => nameOf(key) },
-                    { title: t('column.backlogAtStart'), isNumber: true, cell: ({ figures }) => format.count(figures.backlogAtStart) },
-                    { title: t('measure.volume'), isNumber: true, cell: ({ figures }) => format.count(figures.received) },
-                    { title: t('measure.closed'), isNumber: true, cell: ({ figures }) => format.count(figures.closed) },
-                    { title: t('measure.backlog'), isNumber: true, cell: ({ key, figures }) => (key.code ? <Link to={drill({}, { point: [key.code] })}>{format.count(figures.backlog)}</Link> : format.count(figures.backlog)) },
-                    { title: t('measure.overdue'), isNumber: true, cell: ({ figures }) => format.count(figures.overdue) },
-                    { title: t('measure.dueSoon'), isNumber: true, cell: ({ figures }) => format.count(figures.dueSoon) },
+                    {
+                      title: t('column.backlogAtStart'),
+                      isNumber: true,
+                      cell: ({ figures }) => format.count(figures.backlogAtStart),
+                    },
+                    {
+                      title: t('measure.volume'),
+                      isNumber: true,
+                      cell: ({ figures }) => format.count(figures.received),
+                    },
+                    {
+                      title: t('measure.closed'),
+                      isNumber: true,
+                      cell: ({ figures }) => format.count(figures.closed),
+                    },
+                    {
+                      title: t('measure.backlog'),
+                      isNumber: true,
+                      cell: ({ key, figures }) =>
+                        key.code ? (
+                          <Link to={drill({}, { point: [key.code] })}>{format.count(figures.backlog)}</Link>
+                        ) : (
+                          format.count(figures.backlog)
+                        ),
+                    },
+                    {
+                      title: t('measure.overdue'),
+                      isNumber: true,
+                      cell: ({ figures }) => format.count(figures.overdue),
+                    },
+                    {
+                      title: t('measure.dueSoon'),
+                      isNumber: true,
+                      cell: ({ figures }) => format.count(figures.dueSoon),
+                    },
                   ]}
                 />
               </Section>

@@ -29,7 +29,20 @@ export interface ChartFrameProps<Row> {
 
 /** A chart with its title, unit, period and definition, and the same figures as a table for those who do not see it. */
 export function ChartFrame<Row>(props: ChartFrameProps<Row>) {
-  const { title, measure, unit, period, basis, rows, columns, keyOf, isEmpty, height = 280, chart, children } = props;
+  const {
+    title,
+    measure,
+    unit,
+    period,
+    basis,
+    rows,
+    columns,
+    keyOf,
+    isEmpty,
+    height = 280,
+    chart,
+    children,
+  } = props;
   const t = useText();
   const periodText = usePeriodText();
   return (

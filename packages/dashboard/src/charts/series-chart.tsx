@@ -1,14 +1,4 @@
-import {
-  Bar,
-  BarChart,
-  CartesianGrid,
-  Legend,
-  Line,
-  LineChart,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Bar, BarChart, CartesianGrid, Legend, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
 import { ChartFrame, type ChartSeries } from './chart-frame.tsx';
@@ -21,7 +11,7 @@ export interface SeriesRow {
 }
 
 interface SeriesChartProps {
-  readonly kind: 'LINE' | 'BAR' | 'STACKED' | 'HORIZONTAL';
+  readonly kind: 'LINE' | 'BAR' | 'HORIZONTAL' | 'STACKED_HORIZONTAL';
   readonly title: string;
   readonly measure: string;
   readonly unit: string;
@@ -43,18 +33,38 @@ export function SeriesChart(props: SeriesChartProps) {
   const { kind, series, rows, digits = 0, rowTitle, ...frame } = props;
   const format = useFormat();
   const t = useText();
-  const show = (value: unknown) => (typeof value === 'number' ? format.decimal(value, digits) : t('chart.noValue'));
+  const show = (value: unknown) =>
+    typeof value === 'number' ? format.decimal(value, digits) : t('chart.noValue');
   const data = rows.map(({ label, values }) => ({ label, ...values }));
   const isEmpty = rows.every(({ values }) => series.every(({ key }) => !values[key]));
-  const isLying = kind === 'HORIZONTAL';
-  const tooltip = <Tooltip formatter={(value) => show(value)} cursor={{ fill: '#f1f5f9', stroke: GRID }} isAnimationActive={false} />;
-  const legend = series.length > 1 ? <Legend iconType="plainline" wrapperStyle={{ fontSize: 13 }} /> : null;
+  const isStacked = kind === 'STACKED_HORIZONTAL';
+  const isLying = kind === 'HORIZONTAL' || isStacked;
+  const tooltip = (
+    <Tooltip
+      formatter={(value) => show(value)}
+      cursor={{ fill: '#f1f5f9', stroke: GRID }}
+      isAnimationActive={false}
+    />
+  );
+  const legend =
+    series.length > 1 ? (
+      <Legend
+        iconType={kind === 'LINE' ? 'plainline' : 'square'}
+        itemSorter={null}
+        wrapperStyle={{ fontSize: 13 }}
+      />
+    ) : null;
   const chart =
     kind === 'LINE' ? (
       <LineChart data={data} accessibilityLayer={false} margin={{ top: 12, right: 24, bottom: 0, left: 0 }}>
         <CartesianGrid stroke={GRID} vertical={false} />
         <XAxis dataKey="label" {...AXIS} minTickGap={28} />
-        <YAxis {...AXIS} axisLine={false} width={48} tickFormatter={(value: number) => format.decimal(value, 0)} />
+        <YAxis
+          {...AXIS}
+          axisLine={false}
+          width={48}
+          tickFormatter={(value: number) => format.decimal(value, 0)}
+        />
         {tooltip}
         {legend}
         {series.map(({ key, name }, index) => (
@@ -80,13 +90,23 @@ export function SeriesChart(props: SeriesChartProps) {
         <CartesianGrid stroke={GRID} vertical={isLying} horizontal={!isLying} />
         {isLying ? (
           <>
-            <XAxis type="number" {...AXIS} axisLine={false} tickFormatter={(value: number) => format.decimal(value, 0)} />
+            <XAxis
+              type="number"
+              {...AXIS}
+              axisLine={false}
+              tickFormatter={(value: number) => format.decimal(value, 0)}
+            />
             <YAxis type="category" dataKey="label" {...AXIS} width={176} interval={0} />
           </>
         ) : (
           <>
             <XAxis dataKey="label" {...AXIS} minTickGap={16} />
-            <YAxis {...AXIS} axisLine={false} width={48} tickFormatter={(value: number) => format.decimal(value, 0)} />
+            <YAxis
+              {...AXIS}
+              axisLine={false}
+              width={48}
+              tickFormatter={(value: number) => format.decimal(value, 0)}
+            />
           </>
         )}
         {tooltip}
@@ -97,7 +117,7 @@ export function SeriesChart(props: SeriesChartProps) {
             dataKey={key}
             name={name}
             fill={SERIES[index % SERIES.length] ?? INK}
-            {...(kind === 'STACKED' ? { stackId: 'all' } : {})}
+            {...(isStacked ? { stackId: 'all' } : {})}
             maxBarSize={36}
             isAnimationActive={false}
           />

@@ -10,7 +10,11 @@ export function MeasureName({ measure, children }: { measure: string; children: 
   const { parameters } = useView();
   const t = useText();
   return (
-    <Link className="measure" to={`${addressOf('/definitions', parameters)}#${measure}`} title={t('figure.definition')}>
+    <Link
+      className="measure"
+      to={`${addressOf('/definitions', parameters)}#${measure}`}
+      title={t('figure.definition')}
+    >
       {children}
     </Link>
   );
@@ -34,7 +38,18 @@ export interface FigureProps {
 }
 
 /** One figure with all that it needs to be trusted: unit, period, count, freshness, definition, and the facts behind it. */
-export function Figure({ measure, title, value, raw, unit, basis, period, drill, tone = 'plain', children }: FigureProps) {
+export function Figure({
+  measure,
+  title,
+  value,
+  raw,
+  unit,
+  basis,
+  period,
+  drill,
+  tone = 'plain',
+  children,
+}: FigureProps) {
   const { bureau } = useView();
   const format = useFormat();
   const periodText = usePeriodText();
@@ -57,7 +72,9 @@ export function Figure({ measure, title, value, raw, unit, basis, period, drill,
       {children}
       <p className="figure-notes">
         {basis && <span>{basis}</span>}
-        <span>{'asOf' in period ? t('figure.asOf', { instant: format.instant(period.asOf) }) : periodText(period)}</span>
+        <span>
+          {'asOf' in period ? t('figure.asOf', { instant: format.instant(period.asOf) }) : periodText(period)}
+        </span>
         <span>{t('figure.fresh', { instant: format.instant(bureau.freshness.latestEventAt) })}</span>
       </p>
     </article>

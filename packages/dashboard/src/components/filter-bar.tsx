@@ -5,7 +5,15 @@ import { type Translate, useNames, useText } from '../platform/locale.tsx';
 import { PERIOD_PRESETS } from '../platform/periods.ts';
 import type { ScopeParameter } from '../platform/view.ts';
 
-const KINDS = ['TOWN_OR_STREET', 'VILLAGE_OR_COMMUNITY', 'BUSINESS_BUILDING', 'BANK', 'POST_OFFICE', 'INDUSTRIAL_PARK', 'SERVICE_HALL'] as const;
+const KINDS = [
+  'TOWN_OR_STREET',
+  'VILLAGE_OR_COMMUNITY',
+  'BUSINESS_BUILDING',
+  'BANK',
+  'POST_OFFICE',
+  'INDUSTRIAL_PARK',
+  'SERVICE_HALL',
+] as const;
 
 interface Choice {
   readonly value: string;
@@ -52,18 +60,33 @@ export function FilterBar({ withPeriod = true }: { withPeriod?: boolean }) {
   );
 }
 
-function facetsOf(bureau: Bureau, t: Translate, nameOf: (named: { nameZh: string; nameEn: string }) => string): Facet[] {
+function facetsOf(
+  bureau: Bureau,
+  t: Translate,
+  nameOf: (named: { nameZh: string; nameEn: string }) => string,
+): Facet[] {
   const named = (values: readonly { code?: string | null; nameZh: string; nameEn: string }[]): Choice[] =>
     values.flatMap((value) => (value.code == null ? [] : [{ value: value.code, name: nameOf(value) }]));
   const { servicePoints, serviceItems, departments, domains, channels } = bureau.dimensions;
   return [
     { parameter: 'point' as const, title: t('filter.point'), choices: named(servicePoints) },
-    { parameter: 'kind' as const, title: t('filter.kind'), choices: servicePoints.length > 0 ? KINDS.map((value) => ({ value, name: t(`kind.${value}`) })) : [] },
+    {
+      parameter: 'kind' as const,
+      title: t('filter.kind'),
+      choices: servicePoints.length > 0 ? KINDS.map((value) => ({ value, name: t(`kind.${value}`) })) : [],
+    },
     { parameter: 'channel' as const, title: t('filter.channel'), choices: named(channels) },
     { parameter: 'item' as const, title: t('filter.item'), choices: named(serviceItems) },
     { parameter: 'department' as const, title: t('filter.department'), choices: named(departments) },
     { parameter: 'domain' as const, title: t('filter.domain'), choices: named(domains) },
-    { parameter: 'applicant' as const, title: t('filter.applicant'), choices: [{ value: 'PERSON', name: t('applicant.PERSON') }, { value: 'ENTERPRISE', name: t('applicant.ENTERPRISE') }] },
+    {
+      parameter: 'applicant' as const,
+      title: t('filter.applicant'),
+      choices: [
+        { value: 'PERSON', name: t('applicant.PERSON') },
+        { value: 'ENTERPRISE', name: t('applicant.ENTERPRISE') },
+      ],
+    },
   ].filter(({ choices }) => choices.length > 0);
 }
 
@@ -120,7 +143,13 @@ function PeriodChoice() {
 }
 
 /** Several of many: a disclosure with check boxes, usable by keyboard as it stands. */
-function FacetChoice({ facet: { parameter, title, choices }, chosen }: { facet: Facet; chosen: readonly string[] }) {
+function FacetChoice({
+  facet: { parameter, title, choices },
+  chosen,
+}: {
+  facet: Facet;
+  chosen: readonly string[];
+}) {
   const t = useText();
   const [, setParameters] = useSearchParams();
   const toggle = (value: string, isChosen: boolean) =>
@@ -141,7 +170,11 @@ function FacetChoice({ facet: { parameter, title, choices }, chosen }: { facet: 
         <legend className="visually-hidden">{title}</legend>
         {choices.map(({ value, name }) => (
           <label key={value} className="check">
-            <input type="checkbox" checked={chosen.includes(value)} onChange={({ target }) => toggle(value, target.checked)} />
+            <input
+              type="checkbox"
+              checked={chosen.includes(value)}
+              onChange={({ target }) => toggle(value, target.checked)}
+            />
             {name}
           </label>
         ))}

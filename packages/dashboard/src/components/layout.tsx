@@ -69,7 +69,10 @@ function TopBar() {
       {bureaus.length > 1 ? (
         <label className="field field-inline">
           <span className="visually-hidden">{t('bureau.title')}</span>
-          <select value={bureau.code} onChange={({ target }) => setParameters({ bureau: target.value, lang: language })}>
+          <select
+            value={bureau.code}
+            onChange={({ target }) => setParameters({ bureau: target.value, lang: language })}
+          >
             {bureaus.map((each) => (
               <option key={each.code} value={each.code}>
                 {nameOf(each)}
@@ -83,7 +86,12 @@ function TopBar() {
       <span className="top-role">{t(`role.${role}`)}</span>
       <fieldset className="language">
         <legend className="visually-hidden">{t('language.title')}</legend>
-        <button type="button" lang="zh-CN" aria-pressed={language === 'zh-CN'} onClick={() => choose('zh-CN')}>
+        <button
+          type="button"
+          lang="zh-CN"
+          aria-pressed={language === 'zh-CN'}
+          onClick={() => choose('zh-CN')}
+        >
           中文
         </button>
         <button type="button" lang="en" aria-pressed={language === 'en'} onClick={() => choose('en')}>

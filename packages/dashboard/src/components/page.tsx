@@ -31,7 +31,15 @@ export function Page({
 }
 
 /** A part of a page under a heading of its own. */
-export function Section({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
+export function Section({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <section className="section">
       <div className="section-head">

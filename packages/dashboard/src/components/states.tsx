@@ -1,3 +1,4 @@
+import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import type { ReactNode } from 'react';
 import { useText } from '../platform/locale.tsx';
 
@@ -28,12 +29,29 @@ export function ErrorState({ error, retry }: { error: Error; retry: () => void }
   return (
     <div className="state state-error" role="alert" data-state="error">
       <strong>{t('state.error')}</strong>
-      <span>{error.message}</span>
+      <span>{t(`error.${codeOf(error)}`)}</span>
       <button type="button" className="button" onClick={retry}>
         {t('state.retry')}
       </button>
     </div>
   );
+}
+
+const KNOWN_CODES = [
+  'BUREAU_NOT_FOUND',
+  'INVALID_PERIOD',
+  'INVALID_CURSOR',
+  'BAD_USER_INPUT',
+  'FORBIDDEN',
+] as const;
+
+/** What a reader can be told: the API's code where it has a text, a failure of the network, or one of ours. */
+function codeOf(error: Error) {
+  if (!CombinedGraphQLErrors.is(error)) {
+    return 'NETWORK';
+  }
+  const codes = error.errors.map(({ extensions }) => extensions?.['code']);
+  return KNOWN_CODES.find((code) => codes.includes(code)) ?? 'INTERNAL_SERVER_ERROR';
 }
 
 interface Asked<Data> {
@@ -45,7 +63,13 @@ interface Asked<Data> {
 }
 
 /** The answer of a query once it is there: the former one, marked stale, while a new one is on its way. */
-export function Answer<Data>({ asked, children }: { asked: Asked<Data>; children: (data: Data) => ReactNode }) {
+export function Answer<Data>({
+  asked,
+  children,
+}: {
+  asked: Asked<Data>;
+  children: (data: Data) => ReactNode;
+}) {
   const t = useText();
   if (asked.error) {
     return <ErrorState error={asked.error} retry={() => void asked.refetch()} />;

@@ -27,7 +27,9 @@ export function DefinitionsPage() {
   const { language } = useLanguage();
   const { bureau, parameters } = useView();
   const { hash } = useLocation();
-  const asked = useQuery(DEFINITIONS, { variables: { bureau: bureau.code, year: Number(parameters.get('year') ?? bureau.today.slice(0, 4)) } });
+  const asked = useQuery(DEFINITIONS, {
+    variables: { bureau: bureau.code, year: Number(parameters.get('year') ?? bureau.today.slice(0, 4)) },
+  });
   const isLoaded = asked.data !== undefined;
   useEffect(() => {
     if (isLoaded && hash !== '') {
@@ -42,25 +44,43 @@ export function DefinitionsPage() {
           <>
             <div className="definitions">
               {definitions.map((each) => (
-                <article key={each.id} id={each.id} className={`card ${hash === `#${each.id}` ? 'is-target' : ''}`}>
+                <article
+                  key={each.id}
+                  id={each.id}
+                  className={`card ${hash === `#${each.id}` ? 'is-target' : ''}`}
+                >
                   <h2>
                     {pick(each.nameZh, each.nameEn)} <small>{pick(each.nameEn, each.nameZh)}</small>
                   </h2>
                   <p>{pick(each.definitionZh, each.definitionEn)}</p>
                   <p className="figure-notes">
                     <span>{t('definitions.unit', { unit: pick(each.unitZh, each.unitEn) })}</span>
-                    <span>{t('definitions.source', { source: pick(each.sourceZh ?? '', each.sourceEn ?? '') || t('definitions.ownRule') })}</span>
+                    <span>
+                      {t('definitions.source', {
+                        source: pick(each.sourceZh ?? '', each.sourceEn ?? '') || t('definitions.ownRule'),
+                      })}
+                    </span>
                   </p>
                 </article>
               ))}
             </div>
             <Section title={t('definitions.calendar')}>
               {workingCalendar.__typename === 'CalendarNotAnnounced' ? (
-                <EmptyState title={t('definitions.notAnnounced', { year: workingCalendar.year })} hint={t('definitions.notAnnouncedHint', { first: workingCalendar.firstAnnouncedYear, last: workingCalendar.lastAnnouncedYear })} />
+                <EmptyState
+                  title={t('definitions.notAnnounced', { year: workingCalendar.year })}
+                  hint={t('definitions.notAnnouncedHint', {
+                    first: workingCalendar.firstAnnouncedYear,
+                    last: workingCalendar.lastAnnouncedYear,
+                  })}
+                />
               ) : (
                 <>
                   <p>
-                    {t('definitions.workingDays', { year: String(workingCalendar.year), days: workingCalendar.workingDays })} {pick(workingCalendar.sourceZh, workingCalendar.sourceEn)}
+                    {t('definitions.workingDays', {
+                      year: String(workingCalendar.year),
+                      days: workingCalendar.workingDays,
+                    })}{' '}
+                    {pick(workingCalendar.sourceZh, workingCalendar.sourceEn)}
                   </p>
                   {workingCalendar.exceptions.length > 0 && (
                     <DataTable
@@ -70,7 +90,11 @@ export function DefinitionsPage() {
                       keyOf={({ date }) => date}
                       columns={[
                         { title: t('column.day'), cell: ({ date }) => format.day(date) },
-                        { title: t('column.kindOfDay'), cell: ({ isWorkday }) => t(isWorkday ? 'definitions.worked' : 'definitions.holiday') },
+                        {
+                          title: t('column.kindOfDay'),
+                          cell: ({ isWorkday }) =>
+                            t(isWorkday ? 'definitions.worked' : 'definitions.holiday'),
+                        },
                         { title: t('column.holiday'), cell: ({ nameZh, nameEn }) => pick(nameZh, nameEn) },
                       ]}
                     />

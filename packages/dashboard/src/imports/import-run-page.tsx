@@ -34,16 +34,25 @@ export function ImportRunPage() {
   const { id = '' } = useParams();
   const { bureau, parameters } = useView();
   const code = parameters.get('code');
-  const asked = useQuery(IMPORT_RUN, { variables: { bureau: bureau.code, id, code, after: parameters.get('after') } });
-  const here = (more: Record<string, string>) => addressOf(`/imports/${id}`, parameters, new URLSearchParams(more));
+  const asked = useQuery(IMPORT_RUN, {
+    variables: { bureau: bureau.code, id, code, after: parameters.get('after') },
+  });
+  const here = (more: Record<string, string>) =>
+    addressOf(`/imports/${id}`, parameters, new URLSearchParams(more));
   return (
     <Page title={t('imports.title', { id })} filters="NONE">
       <Answer asked={asked}>
         {({ importRun: run }) => {
           if (!run) {
-            return <EmptyState title={t('imports.unknown', { id })} hint={<Link to={addressOf('/imports', parameters)}>{t('nav.imports')}</Link>} />;
+            return (
+              <EmptyState
+                title={t('imports.unknown', { id })}
+                hint={<Link to={addressOf('/imports', parameters)}>{t('nav.imports')}</Link>}
+              />
+            );
           }
-          const reasonOf = (refused: { reasonZh: string; reasonEn: string }) => (language === 'en' ? refused.reasonEn : refused.reasonZh);
+          const reasonOf = (refused: { reasonZh: string; reasonEn: string }) =>
+            language === 'en' ? refused.reasonEn : refused.reasonZh;
           return (
             <>
               {run.error && (
@@ -57,21 +66,48 @@ export function ImportRunPage() {
               )}
               <dl className="card facts">
                 <Fact title={t('imports.file')}>{run.fileName}</Fact>
-                <Fact title={t('column.status')}>{run.isDryRun ? `${t(`import.${run.status}`)} · ${t('imports.dryRun')}` : t(`import.${run.status}`)}</Fact>
-                <Fact title={t('imports.profile')}>{run.profileName} v{run.profileVersion} · {t(`record.${run.recordKind}`)}</Fact>
+                <Fact title={t('column.status')}>
+                  {run.isDryRun
+                    ? `${t(`import.${run.status}`)} · ${t('imports.dryRun')}`
+                    : t(`import.${run.status}`)}
+                </Fact>
+                <Fact title={t('imports.profile')}>
+                  {run.profileName} v{run.profileVersion} · {t(`record.${run.recordKind}`)}
+                </Fact>
                 <Fact title={t('imports.encoding')}>{run.encoding ?? MISSING}</Fact>
                 <Fact title={t('imports.startedAt')}>{format.instant(run.startedAt)}</Fact>
                 <Fact title={t('imports.finishedAt')}>{format.instant(run.finishedAt)}</Fact>
-                <Fact title={t('imports.rows')}>{t('imports.rowsText', { read: format.count(run.rowsRead), accepted: format.count(run.rowsAccepted), refused: format.count(run.rowsRefused) })}</Fact>
-                <Fact title={t('imports.records')}>{t('imports.recordsText', { added: format.count(run.recordsAdded), changed: format.count(run.recordsChanged), unchanged: format.count(run.recordsUnchanged) })}</Fact>
-                <Fact title={t('imports.events')}>{t('imports.eventsText', { added: format.count(run.eventsAdded), superseded: format.count(run.eventsSuperseded) })}</Fact>
-                <Fact title={t('imports.checksum')}><code className="checksum">{run.fileSha256 ?? MISSING}</code></Fact>
+                <Fact title={t('imports.rows')}>
+                  {t('imports.rowsText', {
+                    read: format.count(run.rowsRead),
+                    accepted: format.count(run.rowsAccepted),
+                    refused: format.count(run.rowsRefused),
+                  })}
+                </Fact>
+                <Fact title={t('imports.records')}>
+                  {t('imports.recordsText', {
+                    added: format.count(run.recordsAdded),
+                    changed: format.count(run.recordsChanged),
+                    unchanged: format.count(run.recordsUnchanged),
+                  })}
+                </Fact>
+                <Fact title={t('imports.events')}>
+                  {t('imports.eventsText', {
+                    added: format.count(run.eventsAdded),
+                    superseded: format.count(run.eventsSuperseded),
+                  })}
+                </Fact>
+                <Fact title={t('imports.checksum')}>
+                  <code className="checksum">{run.fileSha256 ?? MISSING}</code>
+                </Fact>
               </dl>
               <Section title={t('imports.refusals', { count: format.count(run.refusals.totalCount) })}>
                 {run.refusalCounts.length > 0 && (
                   <ul className="chips" aria-label={t('imports.byCode')}>
                     <li>
-                      <Link to={here({})} aria-current={code === null}>{t('figure.all')}</Link>
+                      <Link to={here({})} aria-current={code === null}>
+                        {t('figure.all')}
+                      </Link>
                     </li>
                     {run.refusalCounts.map((each) => (
                       <li key={each.code}>
@@ -94,14 +130,27 @@ export function ImportRunPage() {
                       { title: t('column.row'), cell: ({ node }) => format.count(node.rowNumber) },
                       { title: t('column.column'), cell: ({ node }) => node.columnName ?? MISSING },
                       { title: t('column.value'), cell: ({ node }) => node.value ?? MISSING },
-                      { title: t('column.reason'), cell: ({ node }) => <><code>{node.code}</code> {reasonOf(node)}</> },
+                      {
+                        title: t('column.reason'),
+                        cell: ({ node }) => (
+                          <>
+                            <code>{node.code}</code> {reasonOf(node)}
+                          </>
+                        ),
+                      },
                       { title: t('column.expected'), cell: ({ node }) => node.expected },
                     ]}
                   />
                 )}
                 {run.refusals.pageInfo.hasNextPage && (
                   <nav className="pager" aria-label={t('pager.title')}>
-                    <Link className="button" to={here({ ...(code === null ? {} : { code }), after: run.refusals.pageInfo.endCursor ?? '' })}>
+                    <Link
+                      className="button"
+                      to={here({
+                        ...(code === null ? {} : { code }),
+                        after: run.refusals.pageInfo.endCursor ?? '',
+                      })}
+                    >
                       {t('pager.next')}
                     </Link>
                   </nav>

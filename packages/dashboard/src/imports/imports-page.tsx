@@ -31,7 +31,12 @@ export function ImportsPage() {
       <Answer asked={asked}>
         {({ importRuns }) =>
           importRuns.edges.length === 0 ? (
-            <EmptyState title={t('imports.none')} hint={<code>npm run service-circle -- import FILE --profile case-table --bureau {bureau.code}</code>} />
+            <EmptyState
+              title={t('imports.none')}
+              hint={
+                <code>npm run service-circle -- import FILE --profile case-table --bureau {bureau.code}</code>
+              }
+            />
           ) : (
             <>
               <DataTable
@@ -40,20 +45,59 @@ export function ImportsPage() {
                 rows={importRuns.edges.map(({ node }) => node)}
                 keyOf={({ id }) => id}
                 columns={[
-                  { title: t('imports.run'), cell: ({ id, fileName }) => <Link to={addressOf(`/imports/${id}`, parameters)}>{fileName}</Link> },
-                  { title: t('column.status'), cell: ({ status, isDryRun }) => <span className={`status status-${status}`}>{isDryRun ? t('imports.dryRun') : t(`import.${status}`)}</span> },
+                  {
+                    title: t('imports.run'),
+                    cell: ({ id, fileName }) => (
+                      <Link to={addressOf(`/imports/${id}`, parameters)}>{fileName}</Link>
+                    ),
+                  },
+                  {
+                    title: t('column.status'),
+                    cell: ({ status, isDryRun }) => (
+                      <span className={`status status-${status}`}>
+                        {isDryRun ? t('imports.dryRun') : t(`import.${status}`)}
+                      </span>
+                    ),
+                  },
                   { title: t('imports.kind'), cell: ({ recordKind }) => t(`record.${recordKind}`) },
                   { title: t('imports.startedAt'), cell: ({ startedAt }) => format.instant(startedAt) },
-                  { title: t('imports.rowsRead'), isNumber: true, cell: ({ rowsRead }) => format.count(rowsRead) },
-                  { title: t('imports.rowsRefused'), isNumber: true, cell: ({ rowsRefused }) => format.count(rowsRefused) },
-                  { title: t('imports.added'), isNumber: true, cell: ({ recordsAdded }) => format.count(recordsAdded) },
-                  { title: t('imports.changed'), isNumber: true, cell: ({ recordsChanged }) => format.count(recordsChanged) },
-                  { title: t('imports.unchanged'), isNumber: true, cell: ({ recordsUnchanged }) => format.count(recordsUnchanged) },
+                  {
+                    title: t('imports.rowsRead'),
+                    isNumber: true,
+                    cell: ({ rowsRead }) => format.count(rowsRead),
+                  },
+                  {
+                    title: t('imports.rowsRefused'),
+                    isNumber: true,
+                    cell: ({ rowsRefused }) => format.count(rowsRefused),
+                  },
+                  {
+                    title: t('imports.added'),
+                    isNumber: true,
+                    cell: ({ recordsAdded }) => format.count(recordsAdded),
+                  },
+                  {
+                    title: t('imports.changed'),
+                    isNumber: true,
+                    cell: ({ recordsChanged }) => format.count(recordsChanged),
+                  },
+                  {
+                    title: t('imports.unchanged'),
+                    isNumber: true,
+                    cell: ({ recordsUnchanged }) => format.count(recordsUnchanged),
+                  },
                 ]}
               />
               {importRuns.pageInfo.hasNextPage && (
                 <nav className="pager" aria-label={t('pager.title')}>
-                  <Link className="button" to={addressOf('/imports', parameters, new URLSearchParams({ after: importRuns.pageInfo.endCursor ?? '' }))}>
+                  <Link
+                    className="button"
+                    to={addressOf(
+                      '/imports',
+                      parameters,
+                      new URLSearchParams({ after: importRuns.pageInfo.endCursor ?? '' }),
+                    )}
+                  >
                     {t('pager.next')}
                   </Link>
                 </nav>

@@ -25,18 +25,27 @@ export function DueList({ list, title }: { list: OverviewQuery['overdue']; title
       columns={[
         {
           title: t('column.caseKey'),
-          cell: ({ caseKey }) => <Link to={addressOf(`/applications/${encodeURIComponent(caseKey)}`, parameters)}>{caseKey}</Link>,
+          cell: ({ caseKey }) => (
+            <Link to={addressOf(`/applications/${encodeURIComponent(caseKey)}`, parameters)}>{caseKey}</Link>
+          ),
         },
         { title: t('column.item'), cell: ({ serviceItem }) => (serviceItem ? nameOf(serviceItem) : MISSING) },
-        { title: t('column.point'), cell: ({ servicePoint }) => (servicePoint ? nameOf(servicePoint) : MISSING) },
+        {
+          title: t('column.point'),
+          cell: ({ servicePoint }) => (servicePoint ? nameOf(servicePoint) : MISSING),
+        },
         {
           title: t('column.dueOn'),
-          cell: ({ promisedDeadline }) => (promisedDeadline.__typename === 'DeadlineKnown' ? format.day(promisedDeadline.dueOn) : MISSING),
+          cell: ({ promisedDeadline }) =>
+            promisedDeadline.__typename === 'DeadlineKnown' ? format.day(promisedDeadline.dueOn) : MISSING,
         },
         {
           title: t('column.daysLeft'),
           isNumber: true,
-          cell: ({ promisedDeadline }) => (promisedDeadline.__typename === 'DeadlineKnown' ? format.count(promisedDeadline.workingDaysLeft) : MISSING),
+          cell: ({ promisedDeadline }) =>
+            promisedDeadline.__typename === 'DeadlineKnown'
+              ? format.count(promisedDeadline.workingDaysLeft)
+              : MISSING,
         },
       ]}
     />

@@ -55,7 +55,13 @@ export function OverviewPage() {
   const days = { from: period.from, to: period.to };
   const grain = grainOf(period);
   const asked = useQuery(OVERVIEW, {
-    variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain, points: { statuses: ['OPERATING'] } },
+    variables: {
+      bureau: bureau.code,
+      scope: scopeInput(scope),
+      period: days,
+      grain,
+      points: { statuses: ['OPERATING'] },
+    },
   });
   const drill = (selection: Selection) => addressOf('/applications', parameters, writeSelection(selection));
   return (
@@ -68,22 +74,129 @@ export function OverviewPage() {
           return (
             <>
               <div className="cards">
-                <Figure measure="volume" title={t('measure.volume')} value={format.count(stock.total.received)} raw={stock.total.received} unit={t('unit.applications')} period={caseload.period} drill={drill({ received: days })} basis={t('overview.points', { count: servicePoints.totalCount })} />
-                <Figure measure="turnaround" title={t('measure.turnaroundMedian')} value={format.workingDays(total.turnaroundMinutes.median)} raw={total.turnaroundMinutes.median ?? null} unit={t('unit.workingDays')} basis={t('basis.p90', { value: format.workingDays(total.turnaroundMinutes.p90), n: format.count(total.turnaroundMinutes.n) })} period={turnaround.period} drill={drill({ decided: days })} />
-                <Figure measure="on-time" title={t('measure.onTime')} value={format.percent(total.promisedOnTime.value)} raw={total.promisedOnTime.value ?? null} unit="" basis={t('basis.rate', { numerator: format.count(total.promisedOnTime.numerator), denominator: format.count(total.promisedOnTime.denominator) })} period={turnaround.period} drill={drill({ decided: days, promisedOnTime: false })} />
-                <Figure measure="backlog" title={t('measure.backlog')} value={format.count(stock.total.backlog)} raw={stock.total.backlog} unit={t('unit.applications')} period={asOf} drill={drill({ openOn })} basis={t('basis.noDeadline', { count: format.count(stock.total.noDeadline) })} />
-                <Figure measure="overdue" title={t('measure.overdue')} value={format.count(stock.total.overdue)} raw={stock.total.overdue} unit={t('unit.applications')} period={asOf} tone={stock.total.overdue > 0 ? 'danger' : 'plain'} drill={drill({ openOn, standing: ['OVERDUE'] })} basis={t('basis.ofOpen', { count: format.count(stock.total.backlog) })} />
-                <Figure measure="due-soon" title={t('measure.dueSoon')} value={format.count(stock.total.dueSoon)} raw={stock.total.dueSoon ?? null} unit={t('unit.applications')} period={asOf} tone={stock.total.dueSoon ? 'warning' : 'plain'} drill={drill({ openOn, standing: ['DUE_SOON'] })} basis={stock.total.dueSoon === null ? t('period.notAnnounced') : t('basis.ofOpen', { count: format.count(stock.total.backlog) })} />
+                <Figure
+                  measure="volume"
+                  title={t('measure.volume')}
+                  value={format.count(stock.total.received)}
+                  raw={stock.total.received}
+                  unit={t('unit.applications')}
+                  period={caseload.period}
+                  drill={drill({ received: days })}
+                  basis={t('overview.points', { count: servicePoints.totalCount })}
+                />
+                <Figure
+                  measure="turnaround"
+                  title={t('measure.turnaroundMedian')}
+                  value={format.workingDays(total.turnaroundMinutes.median)}
+                  raw={total.turnaroundMinutes.median ?? null}
+                  unit={t('unit.workingDays')}
+                  basis={t('basis.p90', {
+                    value: format.workingDays(total.turnaroundMinutes.p90),
+                    n: format.count(total.turnaroundMinutes.n),
+                  })}
+                  period={turnaround.period}
+                  drill={drill({ decided: days })}
+                />
+                <Figure
+                  measure="on-time"
+                  title={t('measure.onTime')}
+                  value={format.percent(total.promisedOnTime.value)}
+                  raw={total.promisedOnTime.value ?? null}
+                  unit=""
+                  basis={t('basis.rate', {
+                    numerator: format.count(total.promisedOnTime.numerator),
+                    denominator: format.count(total.promisedOnTime.denominator),
+                  })}
+                  period={turnaround.period}
+                  drill={drill({ decided: days, promisedOnTime: false })}
+                />
+                <Figure
+                  measure="backlog"
+                  title={t('measure.backlog')}
+                  value={format.count(stock.total.backlog)}
+                  raw={stock.total.backlog}
+                  unit={t('unit.applications')}
+                  period={asOf}
+                  drill={drill({ openOn })}
+                  basis={t('basis.noDeadline', { count: format.count(stock.total.noDeadline) })}
+                />
+                <Figure
+                  measure="overdue"
+                  title={t('measure.overdue')}
+                  value={format.count(stock.total.overdue)}
+                  raw={stock.total.overdue}
+                  unit={t('unit.applications')}
+                  period={asOf}
+                  tone={stock.total.overdue > 0 ? 'danger' : 'plain'}
+                  drill={drill({ openOn, standing: ['OVERDUE'] })}
+                  basis={t('basis.ofOpen', { count: format.count(stock.total.backlog) })}
+                />
+                <Figure
+                  measure="due-soon"
+                  title={t('measure.dueSoon')}
+                  value={format.count(stock.total.dueSoon)}
+                  raw={stock.total.dueSoon ?? null}
+                  unit={t('unit.applications')}
+                  period={asOf}
+                  tone={stock.total.dueSoon ? 'warning' : 'plain'}
+                  drill={drill({ openOn, standing: ['DUE_SOON'] })}
+                  basis={
+                    stock.total.dueSoon === null
+                      ? t('period.notAnnounced')
+                      : t('basis.ofOpen', { count: format.count(stock.total.backlog) })
+                  }
+                />
               </div>
               <div className="grid-2">
-                <SeriesChart kind="LINE" title={t('chart.flow')} measure="flow-balance" unit={t('unit.applications')} period={caseload.period} rowTitle={t(`grain.${grain}`)} series={[{ key: 'received', name: t('measure.volume') }, { key: 'closed', name: t('measure.closed') }]} rows={caseload.groups.map(({ key, figures }) => ({ label: key.code ?? '', values: { received: figures.received, closed: figures.closed } }))} />
-                <SeriesChart kind="LINE" title={t('chart.turnaroundOverTime')} measure="turnaround" unit={t('unit.workingDays')} digits={2} period={turnaround.period} basis={t('basis.n', { n: format.count(total.turnaroundMinutes.n) })} rowTitle={t(`grain.${grain}`)} series={[{ key: 'median', name: t('statistic.median') }, { key: 'p90', name: t('statistic.p90') }]} rows={turnaround.groups.map(({ key, figures }) => ({ label: key.code ?? '', values: { median: toDays(figures.turnaroundMinutes.median), p90: toDays(figures.turnaroundMinutes.p90) } }))} />
+                <SeriesChart
+                  kind="LINE"
+                  title={t('chart.flow')}
+                  measure="flow-balance"
+                  unit={t('unit.applications')}
+                  period={caseload.period}
+                  rowTitle={t(`grain.${grain}`)}
+                  series={[
+                    { key: 'received', name: t('measure.volume') },
+                    { key: 'closed', name: t('measure.closed') },
+                  ]}
+                  rows={caseload.groups.map(({ key, figures }) => ({
+                    label: key.code ?? '',
+                    values: { received: figures.received, closed: figures.closed },
+                  }))}
+                />
+                <SeriesChart
+                  kind="LINE"
+                  title={t('chart.turnaroundOverTime')}
+                  measure="turnaround"
+                  unit={t('unit.workingDays')}
+                  digits={2}
+                  period={turnaround.period}
+                  basis={t('basis.n', { n: format.count(total.turnaroundMinutes.n) })}
+                  rowTitle={t(`grain.${grain}`)}
+                  series={[
+                    { key: 'median', name: t('statistic.median') },
+                    { key: 'p90', name: t('statistic.p90') },
+                  ]}
+                  rows={turnaround.groups.map(({ key, figures }) => ({
+                    label: key.code ?? '',
+                    values: {
+                      median: toDays(figures.turnaroundMinutes.median),
+                      p90: toDays(figures.turnaroundMinutes.p90),
+                    },
+                  }))}
+                />
               </div>
               <div className="grid-2">
-                <Section title={t('overview.overdue', { count: overdue.totalCount })} action={<Link to={drill({ standing: ['OVERDUE'] })}>{t('figure.all')}</Link>}>
+                <Section
+                  title={t('overview.overdue', { count: overdue.totalCount })}
+                  action={<Link to={drill({ standing: ['OVERDUE'] })}>{t('figure.all')}</Link>}
+                >
                   <DueList list={overdue} title={t('measure.overdue')} />
                 </Section>
-                <Section title={t('overview.dueSoon', { count: dueSoon.totalCount })} action={<Link to={drill({ standing: ['DUE_SOON'] })}>{t('figure.all')}</Link>}>
+                <Section
+                  title={t('overview.dueSoon', { count: dueSoon.totalCount })}
+                  action={<Link to={drill({ standing: ['DUE_SOON'] })}>{t('figure.all')}</Link>}
+                >
                   <DueList list={dueSoon} title={t('measure.dueSoon')} />
                 </Section>
               </div>

@@ -2,8 +2,8 @@ import { useQuery } from '@apollo/client/react';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { EmptyState, ErrorState, LoadingState } from '../components/states.tsx';
-import { graphql } from '../gql/index.ts';
 import type { BureauQuery } from '../gql/graphql.ts';
+import { graphql } from '../gql/index.ts';
 import { useText } from './locale.tsx';
 import { type ChosenPeriod, readPeriod, readScope, type Scope } from './view.ts';
 

@@ -5,6 +5,17 @@ import { useText } from './locale.tsx';
 /** What stands where there is no value: never 0. */
 export const MISSING = '—';
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** "2021-12-22 16:30" in a zone: Swedish writes dates as ISO 8601 does. */
+function instantFormat(timeZone: string): Intl.DateTimeFormat {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  formats.set(timeZone, format);
+  return format;
+}
+
 export interface Format {
   count(value: number | null | undefined): string;
   decimal(value: number | null | undefined, digits?: number): string;
@@ -31,27 +42,19 @@ export function useFormat(): Format {
         ? MISSING
         : intl.formatNumber(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     workingDays: (minutes) => decimal(minutes == null ? null : minutes / bureau.standardDayMinutes, 2),
-    day: (day) =>
-      day == null
-        ? MISSING
-        : intl.formatDate(`${day}T00:00:00Z`, { timeZone: 'UTC', year: 'numeric', month: '2-digit', day: '2-digit' }),
+    // ISO 8601 in every language: no order of day and month to mistake.
+    day: (day) => day ?? MISSING,
     instant: (instant) =>
-      instant == null
-        ? MISSING
-        : intl.formatDate(instant, {
-            timeZone: bureau.timeZone,
-            year: 'numeric',
-            month: '2-digit',
-            day: '2-digit',
-            hour: '2-digit',
-            minute: '2-digit',
-            hourCycle: 'h23',
-          }),
+      instant == null ? MISSING : instantFormat(bureau.timeZone).format(new Date(instant)),
   };
 }
 
 /** "2021-10-01 to 2021-12-22, 55 working days", in the language shown. */
-export function usePeriodText(): (period: { from: string; to: string; workingDays?: number | null | undefined }) => string {
+export function usePeriodText(): (period: {
+  from: string;
+  to: string;
+  workingDays?: number | null | undefined;
+}) => string {
   const t = useText();
   const format = useFormat();
   return ({ from, to, workingDays }) => {

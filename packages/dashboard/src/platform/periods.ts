@@ -40,7 +40,10 @@ export function shiftMonth(day: CalendarDay, months: number): CalendarDay {
  */
 export function daysOfPreset(preset: PeriodPreset, today: CalendarDay, extent: DayRange | null): DayRange {
   const firstOf = (day: CalendarDay) => `${day.slice(0, 7)}-01`;
-  const sinceMonths = (months: number) => ({ from: firstOf(shiftMonth(firstOf(today), 1 - months)), to: today });
+  const sinceMonths = (months: number) => ({
+    from: firstOf(shiftMonth(firstOf(today), 1 - months)),
+    to: today,
+  });
   switch (preset) {
     case 'THIS_MONTH':
       return sinceMonths(1);
@@ -68,12 +71,4 @@ export function grainOf({ from, to }: DayRange): 'DAY' | 'WEEK' | 'MONTH' {
     return 'DAY';
   }
   return days <= 200 ? 'WEEK' : 'MONTH';
-}
-
-/** The days that a bucket of a series covers, cut at the period. */
-export function daysOfBucket(code: string, grain: 'DAY' | 'WEEK' | 'MONTH', period: DayRange): DayRange {
-  const from = grain === 'MONTH' ? `${code}-01` : code;
-  const last =
-    grain === 'DAY' ? code : grain === 'WEEK' ? shiftDay(code, 6) : shiftDay(shiftMonth(`${code}-01`, 1), -1);
-  return { from: from < period.from ? period.from : from, to: last > period.to ? period.to : last };
 }

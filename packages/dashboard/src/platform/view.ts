@@ -1,7 +1,7 @@
 import {
   type CalendarDay,
-  DEFAULT_PRESET,
   type DayRange,
+  DEFAULT_PRESET,
   daysOfPreset,
   PERIOD_PRESETS,
   type PeriodPreset,
@@ -47,7 +47,11 @@ export interface ChosenPeriod extends DayRange {
 }
 
 /** The period of an address; the default where it has none or not a valid one. */
-export function readPeriod(parameters: URLSearchParams, today: CalendarDay, extent: DayRange | null): ChosenPeriod {
+export function readPeriod(
+  parameters: URLSearchParams,
+  today: CalendarDay,
+  extent: DayRange | null,
+): ChosenPeriod {
   const [from, to] = [parameters.get('from'), parameters.get('to')];
   if (isDay(from) && isDay(to) && from <= to) {
     return { preset: null, from, to };
@@ -67,7 +71,10 @@ export function readScope(parameters: URLSearchParams): Scope {
 /** A scope as the API's input. */
 export function scopeInput(scope: Scope): Record<string, string[]> {
   return Object.fromEntries(
-    Object.entries(scope).map(([parameter, values]) => [SCOPE_PARAMETERS[parameter as ScopeParameter], [...values]]),
+    Object.entries(scope).map(([parameter, values]) => [
+      SCOPE_PARAMETERS[parameter as ScopeParameter],
+      [...values],
+    ]),
   );
 }
 
@@ -130,7 +137,12 @@ export function writeSelection(selection: Selection): URLSearchParams {
 }
 
 /** The address of a page that keeps the present view, with more parameters. */
-export function addressOf(path: string, view: URLSearchParams, more?: URLSearchParams, scope: Scope = {}): string {
+export function addressOf(
+  path: string,
+  view: URLSearchParams,
+  more?: URLSearchParams,
+  scope: Scope = {},
+): string {
   const parameters = new URLSearchParams();
   for (const name of CARRIED) {
     const values = scope[name as ScopeParameter] ?? view.getAll(name);
@@ -149,8 +161,10 @@ function isDay(text: string | null | undefined): text is CalendarDay {
   return text != null && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
 }
 
-function withoutUndefined<Value extends object>(value: {
-  [Key in keyof Value]: Value[Key] | undefined;
-}): Value {
+function withoutUndefined<Value extends object>(
+  value: {
+    [Key in keyof Value]: Value[Key] | undefined;
+  },
+): Value {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Value;
 }

@@ -42,37 +42,136 @@ export function ServicePointPage() {
   const { bureau, period, parameters } = useView();
   const days = { from: period.from, to: period.to };
   const grain = grainOf(period);
-  const asked = useQuery(SERVICE_POINT, { variables: { bureau: bureau.code, code, scope: { servicePoints: [code] }, period: days, grain } });
-  const drill = (selection: Selection) => addressOf('/applications', parameters, writeSelection(selection), { point: [code] });
+  const asked = useQuery(SERVICE_POINT, {
+    variables: { bureau: bureau.code, code, scope: { servicePoints: [code] }, period: days, grain },
+  });
+  const drill = (selection: Selection) =>
+    addressOf('/applications', parameters, writeSelection(selection), { point: [code] });
   const point = asked.data?.servicePoint;
   return (
     <Page title={point ? nameOf(point) : t('nav.servicePoints')} filters="ALL">
       <Answer asked={asked}>
         {({ servicePoint, caseload, stock, turnaround }) => {
           if (!servicePoint) {
-            return <EmptyState title={t('servicePoints.unknown', { code })} hint={<Link to={addressOf('/service-points', parameters)}>{t('nav.servicePoints')}</Link>} />;
+            return (
+              <EmptyState
+                title={t('servicePoints.unknown', { code })}
+                hint={<Link to={addressOf('/service-points', parameters)}>{t('nav.servicePoints')}</Link>}
+              />
+            );
           }
           const { turnaroundMinutes, promisedOnTime } = turnaround.total;
           return (
             <>
               <dl className="card facts">
-                <Fact title={t('filter.kind')}>{t(`kind.${servicePoint.kind}`)} · {t(`form.${servicePoint.form}`)}</Fact>
-                <Fact title={t('column.status')}>{servicePoint.status ? t(`status.${servicePoint.status}`) : MISSING}</Fact>
-                <Fact title={t('column.address')}>{servicePoint.address ?? servicePoint.townOrStreet ?? MISSING}</Fact>
-                <Fact title={t('column.coordinates')}>{servicePoint.longitude == null || servicePoint.latitude == null ? MISSING : `${format.decimal(servicePoint.longitude, 4)}, ${format.decimal(servicePoint.latitude, 4)}`}</Fact>
-                <Fact title={t('column.hours')}>{servicePoint.openingHours.map(({ weekday, open, close }) => `${weekday == null ? t('weekday.working') : t(`weekday.${weekday as 1 | 2 | 3 | 4 | 5 | 6 | 7}`)} ${open}–${close}`).join(t('list.separator'))}</Fact>
+                <Fact title={t('filter.kind')}>
+                  {t(`kind.${servicePoint.kind}`)} · {t(`form.${servicePoint.form}`)}
+                </Fact>
+                <Fact title={t('column.status')}>
+                  {servicePoint.status ? t(`status.${servicePoint.status}`) : MISSING}
+                </Fact>
+                <Fact title={t('column.address')}>
+                  {servicePoint.address ?? servicePoint.townOrStreet ?? MISSING}
+                </Fact>
+                <Fact title={t('column.coordinates')}>
+                  {servicePoint.longitude == null || servicePoint.latitude == null
+                    ? MISSING
+                    : `${format.decimal(servicePoint.longitude, 4)}, ${format.decimal(servicePoint.latitude, 4)}`}
+                </Fact>
+                <Fact title={t('column.hours')}>
+                  {servicePoint.openingHours
+                    .map(
+                      ({ weekday, open, close }) =>
+                        `${weekday == null ? t('weekday.working') : t(`weekday.${weekday as 1 | 2 | 3 | 4 | 5 | 6 | 7}`)} ${open}–${close}`,
+                    )
+                    .join(t('list.separator'))}
+                </Fact>
                 <Fact title={t('column.source')}>{t(`provenance.${servicePoint.provenance}`)}</Fact>
               </dl>
               <div className="cards">
-                <Figure measure="volume" title={t('measure.volume')} value={format.count(stock.total.received)} raw={stock.total.received} unit={t('unit.applications')} period={caseload.period} drill={drill({ received: days })} basis={t('servicePoints.sinceOpening', { count: format.count(servicePoint.volume) })} />
-                <Figure measure="turnaround" title={t('measure.turnaroundMedian')} value={format.workingDays(turnaroundMinutes.median)} raw={turnaroundMinutes.median ?? null} unit={t('unit.workingDays')} basis={t('basis.p90', { value: format.workingDays(turnaroundMinutes.p90), n: format.count(turnaroundMinutes.n) })} period={turnaround.period} drill={drill({ decided: days })} />
-                <Figure measure="on-time" title={t('measure.onTime')} value={format.percent(promisedOnTime.value)} raw={promisedOnTime.value ?? null} unit="" basis={t('basis.rate', { numerator: format.count(promisedOnTime.numerator), denominator: format.count(promisedOnTime.denominator) })} period={turnaround.period} drill={drill({ decided: days, promisedOnTime: false })} />
-                <Figure measure="backlog" title={t('measure.backlog')} value={format.count(stock.total.backlog)} raw={stock.total.backlog} unit={t('unit.applications')} period={{ asOf: stock.asOf }} drill={drill({ openOn: days.to })} />
-                <Figure measure="overdue" title={t('measure.overdue')} value={format.count(stock.total.overdue)} raw={stock.total.overdue} unit={t('unit.applications')} tone={stock.total.overdue > 0 ? 'danger' : 'plain'} period={{ asOf: stock.asOf }} drill={drill({ openOn: days.to, standing: ['OVERDUE'] })} />
+                <Figure
+                  measure="volume"
+                  title={t('measure.volume')}
+                  value={format.count(stock.total.received)}
+                  raw={stock.total.received}
+                  unit={t('unit.applications')}
+                  period={caseload.period}
+                  drill={drill({ received: days })}
+                  basis={t('servicePoints.sinceOpening', { count: format.count(servicePoint.volume) })}
+                />
+                <Figure
+                  measure="turnaround"
+                  title={t('measure.turnaroundMedian')}
+                  value={format.workingDays(turnaroundMinutes.median)}
+                  raw={turnaroundMinutes.median ?? null}
+                  unit={t('unit.workingDays')}
+                  basis={t('basis.p90', {
+                    value: format.workingDays(turnaroundMinutes.p90),
+                    n: format.count(turnaroundMinutes.n),
+                  })}
+                  period={turnaround.period}
+                  drill={drill({ decided: days })}
+                />
+                <Figure
+                  measure="on-time"
+                  title={t('measure.onTime')}
+                  value={format.percent(promisedOnTime.value)}
+                  raw={promisedOnTime.value ?? null}
+                  unit=""
+                  basis={t('basis.rate', {
+                    numerator: format.count(promisedOnTime.numerator),
+                    denominator: format.count(promisedOnTime.denominator),
+                  })}
+                  period={turnaround.period}
+                  drill={drill({ decided: days, promisedOnTime: false })}
+                />
+                <Figure
+                  measure="backlog"
+                  title={t('measure.backlog')}
+                  value={format.count(stock.total.backlog)}
+                  raw={stock.total.backlog}
+                  unit={t('unit.applications')}
+                  period={{ asOf: stock.asOf }}
+                  drill={drill({ openOn: days.to })}
+                />
+                <Figure
+                  measure="overdue"
+                  title={t('measure.overdue')}
+                  value={format.count(stock.total.overdue)}
+                  raw={stock.total.overdue}
+                  unit={t('unit.applications')}
+                  tone={stock.total.overdue > 0 ? 'danger' : 'plain'}
+                  period={{ asOf: stock.asOf }}
+                  drill={drill({ openOn: days.to, standing: ['OVERDUE'] })}
+                />
               </div>
-              <SeriesChart kind="LINE" title={t('chart.flow')} measure="flow-balance" unit={t('unit.applications')} period={caseload.period} rowTitle={t(`grain.${grain}`)} series={[{ key: 'received', name: t('measure.volume') }, { key: 'closed', name: t('measure.closed') }]} rows={caseload.groups.map(({ key, figures }) => ({ label: key.code ?? '', values: { received: figures.received, closed: figures.closed } }))} />
+              <SeriesChart
+                kind="LINE"
+                title={t('chart.flow')}
+                measure="flow-balance"
+                unit={t('unit.applications')}
+                period={caseload.period}
+                rowTitle={t(`grain.${grain}`)}
+                series={[
+                  { key: 'received', name: t('measure.volume') },
+                  { key: 'closed', name: t('measure.closed') },
+                ]}
+                rows={caseload.groups.map(({ key, figures }) => ({
+                  label: key.code ?? '',
+                  values: { received: figures.received, closed: figures.closed },
+                }))}
+              />
               <Section title={t('servicePoints.history')}>
-                <DataTable caption={t('servicePoints.history')} hideCaption rows={servicePoint.statusHistory} keyOf={({ validFrom }) => validFrom} columns={[{ title: t('column.status'), cell: ({ status }) => t(`status.${status}`) }, { title: t('column.since'), cell: ({ validFrom }) => format.day(validFrom) }]} />
+                <DataTable
+                  caption={t('servicePoints.history')}
+                  hideCaption
+                  rows={servicePoint.statusHistory}
+                  keyOf={({ validFrom }) => validFrom}
+                  columns={[
+                    { title: t('column.status'), cell: ({ status }) => t(`status.${status}`) },
+                    { title: t('column.since'), cell: ({ validFrom }) => format.day(validFrom) },
+                  ]}
+                />
               </Section>
             </>
           );

@@ -40,8 +40,24 @@ export function ServicePointsPage() {
           return (
             <>
               <div className="cards">
-                <Figure measure="operating-points" title={t('servicePoints.operating')} value={format.count(operating.length)} raw={operating.length} unit={t('unit.points')} period={{ asOf: bureau.now }} basis={t('servicePoints.ofAll', { count: servicePoints.totalCount })} />
-                <Figure measure="volume" title={t('servicePoints.volume')} value={format.count(volume)} raw={volume} unit={t('unit.applications')} period={extent} basis={t('volume.sumOfPoints', { count: operating.length })} />
+                <Figure
+                  measure="operating-points"
+                  title={t('servicePoints.operating')}
+                  value={format.count(operating.length)}
+                  raw={operating.length}
+                  unit={t('unit.points')}
+                  period={{ asOf: bureau.now }}
+                  basis={t('servicePoints.ofAll', { count: servicePoints.totalCount })}
+                />
+                <Figure
+                  measure="volume"
+                  title={t('servicePoints.volume')}
+                  value={format.count(volume)}
+                  raw={volume}
+                  unit={t('unit.applications')}
+                  period={extent}
+                  basis={t('volume.sumOfPoints', { count: operating.length })}
+                />
               </div>
               <DataTable
                 caption={t('nav.servicePoints')}
@@ -49,13 +65,42 @@ export function ServicePointsPage() {
                 rows={points}
                 keyOf={({ code }) => code}
                 columns={[
-                  { title: t('column.point'), cell: (point) => <Link to={addressOf(`/service-points/${encodeURIComponent(point.code)}`, parameters)}>{nameOf(point)}</Link> },
+                  {
+                    title: t('column.point'),
+                    cell: (point) => (
+                      <Link to={addressOf(`/service-points/${encodeURIComponent(point.code)}`, parameters)}>
+                        {nameOf(point)}
+                      </Link>
+                    ),
+                  },
                   { title: t('filter.kind'), cell: ({ kind }) => t(`kind.${kind}`) },
                   { title: t('column.form'), cell: ({ form }) => t(`form.${form}`) },
-                  { title: t('column.status'), cell: ({ status }) => (status ? <span className={`status status-${status}`}>{t(`status.${status}`)}</span> : MISSING) },
-                  { title: t('column.since'), cell: ({ statusHistory }) => format.day(statusHistory.findLast(({ validFrom }) => validFrom <= bureau.today)?.validFrom) },
+                  {
+                    title: t('column.status'),
+                    cell: ({ status }) =>
+                      status ? (
+                        <span className={`status status-${status}`}>{t(`status.${status}`)}</span>
+                      ) : (
+                        MISSING
+                      ),
+                  },
+                  {
+                    title: t('column.since'),
+                    cell: ({ statusHistory }) =>
+                      format.day(
+                        statusHistory.findLast(({ validFrom }) => validFrom <= bureau.today)?.validFrom,
+                      ),
+                  },
                   { title: t('column.source'), cell: ({ provenance }) => t(`provenance.${provenance}`) },
-                  { title: t('measure.volume'), isNumber: true, cell: (point) => <span data-point={point.code} data-value={point.volume}>{format.count(point.volume)}</span> },
+                  {
+                    title: t('measure.volume'),
+                    isNumber: true,
+                    cell: (point) => (
+                      <span data-point={point.code} data-value={point.volume}>
+                        {format.count(point.volume)}
+                      </span>
+                    ),
+                  },
                 ]}
               />
             </>

@@ -50,47 +50,195 @@ export function TurnaroundPage() {
   const { bureau, period, scope, parameters } = useView();
   const days = { from: period.from, to: period.to };
   const grain = grainOf(period);
-  const asked = useQuery(TURNAROUND, { variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain } });
+  const asked = useQuery(TURNAROUND, {
+    variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain },
+  });
   const drill = (selection: Selection) => addressOf('/applications', parameters, writeSelection(selection));
-  const toDays = (minutes: number | null | undefined) => (minutes == null ? null : minutes / bureau.standardDayMinutes);
+  const toDays = (minutes: number | null | undefined) =>
+    minutes == null ? null : minutes / bureau.standardDayMinutes;
   return (
     <Page title={t('nav.turnaround')} intro={t('turnaround.intro')}>
       <Answer asked={asked}>
         {({ overTime, byPoint, eventLog }) => {
           const { total } = overTime;
           const { ownedTime } = total;
-          const share = (minutes: number) => (ownedTime.wholeMinutes === 0 ? null : minutes / ownedTime.wholeMinutes);
+          const share = (minutes: number) =>
+            ownedTime.wholeMinutes === 0 ? null : minutes / ownedTime.wholeMinutes;
           const lastFilled = overTime.histogram.findLastIndex(({ count }) => count > 0);
           const workingDays = t('unit.workingDays');
-          const rate = (measured: { numerator: number; denominator: number }) => t('basis.rate', { numerator: format.count(measured.numerator), denominator: format.count(measured.denominator) });
-          const stated = total.judgedByStatedDeadline > 0 ? ` · ${t('basis.stated', { count: format.count(total.judgedByStatedDeadline) })}` : '';
+          const rate = (measured: { numerator: number; denominator: number }) =>
+            t('basis.rate', {
+              numerator: format.count(measured.numerator),
+              denominator: format.count(measured.denominator),
+            });
+          const stated =
+            total.judgedByStatedDeadline > 0
+              ? ` · ${t('basis.stated', { count: format.count(total.judgedByStatedDeadline) })}`
+              : '';
           return (
             <>
               <div className="cards">
-                <Figure measure="turnaround" title={t('measure.turnaroundMedian')} value={format.workingDays(total.turnaroundMinutes.median)} raw={total.turnaroundMinutes.median ?? null} unit={workingDays} basis={t('basis.n', { n: format.count(total.turnaroundMinutes.n) })} period={overTime.period} drill={drill({ decided: days })} />
-                <Figure measure="turnaround" title={t('measure.turnaroundP90')} value={format.workingDays(total.turnaroundMinutes.p90)} raw={total.turnaroundMinutes.p90 ?? null} unit={workingDays} basis={t('basis.n', { n: format.count(total.turnaroundMinutes.n) })} period={overTime.period} drill={total.turnaroundMinutes.p90 == null ? undefined : drill({ decided: days, minutesFrom: Math.ceil(total.turnaroundMinutes.p90) })} />
-                <Figure measure="on-time" title={t('measure.onTime')} value={format.percent(total.promisedOnTime.value)} raw={total.promisedOnTime.value ?? null} unit="" basis={rate(total.promisedOnTime) + stated} period={overTime.period} drill={drill({ decided: days, promisedOnTime: false })} />
-                <Figure measure="statutory-on-time" title={t('measure.statutoryOnTime')} value={format.percent(total.statutoryOnTime.value)} raw={total.statutoryOnTime.value ?? null} unit="" basis={rate(total.statutoryOnTime) + stated} period={overTime.period} drill={drill({ decided: days, statutoryOnTime: false })} />
-                <Figure measure="end-to-end" title={t('measure.endToEnd')} value={format.decimal(total.endToEndDays.median, 2)} raw={total.endToEndDays.median ?? null} unit={t('unit.calendarDays')} basis={t('basis.n', { n: format.count(total.endToEndDays.n) })} period={overTime.period} drill={drill({ decided: days })} />
+                <Figure
+                  measure="turnaround"
+                  title={t('measure.turnaroundMedian')}
+                  value={format.workingDays(total.turnaroundMinutes.median)}
+                  raw={total.turnaroundMinutes.median ?? null}
+                  unit={workingDays}
+                  basis={t('basis.n', { n: format.count(total.turnaroundMinutes.n) })}
+                  period={overTime.period}
+                  drill={drill({ decided: days })}
+                />
+                <Figure
+                  measure="turnaround"
+                  title={t('measure.turnaroundP90')}
+                  value={format.workingDays(total.turnaroundMinutes.p90)}
+                  raw={total.turnaroundMinutes.p90 ?? null}
+                  unit={workingDays}
+                  basis={t('basis.n', { n: format.count(total.turnaroundMinutes.n) })}
+                  period={overTime.period}
+                  drill={
+                    total.turnaroundMinutes.p90 == null
+                      ? undefined
+                      : drill({ decided: days, minutesFrom: Math.ceil(total.turnaroundMinutes.p90) })
+                  }
+                />
+                <Figure
+                  measure="on-time"
+                  title={t('measure.onTime')}
+                  value={format.percent(total.promisedOnTime.value)}
+                  raw={total.promisedOnTime.value ?? null}
+                  unit=""
+                  basis={rate(total.promisedOnTime) + stated}
+                  period={overTime.period}
+                  drill={drill({ decided: days, promisedOnTime: false })}
+                />
+                <Figure
+                  measure="statutory-on-time"
+                  title={t('measure.statutoryOnTime')}
+                  value={format.percent(total.statutoryOnTime.value)}
+                  raw={total.statutoryOnTime.value ?? null}
+                  unit=""
+                  basis={rate(total.statutoryOnTime) + stated}
+                  period={overTime.period}
+                  drill={drill({ decided: days, statutoryOnTime: false })}
+                />
+                <Figure
+                  measure="end-to-end"
+                  title={t('measure.endToEnd')}
+                  value={format.decimal(total.endToEndDays.median, 2)}
+                  raw={total.endToEndDays.median ?? null}
+                  unit={t('unit.calendarDays')}
+                  basis={t('basis.n', { n: format.count(total.endToEndDays.n) })}
+                  period={overTime.period}
+                  drill={drill({ decided: days })}
+                />
                 {eventLog.total.applications > 0 && (
-                  <Figure measure="event-log-span" title={t('measure.eventLogSpan')} value={format.decimal(eventLog.total.spanHours.median, 2)} raw={eventLog.total.spanHours.median ?? null} unit={t('unit.hours')} basis={t('basis.events', { n: format.count(eventLog.total.spanHours.n), events: format.count(eventLog.total.events) })} period={overTime.period} drill={drill({ lastLogged: days })} />
+                  <Figure
+                    measure="event-log-span"
+                    title={t('measure.eventLogSpan')}
+                    value={format.decimal(eventLog.total.spanHours.median, 2)}
+                    raw={eventLog.total.spanHours.median ?? null}
+                    unit={t('unit.hours')}
+                    basis={t('basis.events', {
+                      n: format.count(eventLog.total.spanHours.n),
+                      events: format.count(eventLog.total.events),
+                    })}
+                    period={overTime.period}
+                    drill={drill({ lastLogged: days })}
+                  />
                 )}
               </div>
               <div className="grid-2">
-                <SeriesChart kind="BAR" title={t('chart.histogram')} measure="turnaround" unit={t('unit.applicationsByWorkingDay')} period={overTime.period} basis={t('basis.n', { n: format.count(total.turnaroundMinutes.n) })} rowTitle={workingDays} series={[{ key: 'count', name: t('unit.applications') }]} rows={overTime.histogram.slice(0, lastFilled + 1).map(({ fromMinutes, toMinutes, count }) => ({ label: toMinutes == null ? t('chart.andMore', { days: fromMinutes / overTime.standardDayMinutes }) : t('chart.bin', { from: fromMinutes / overTime.standardDayMinutes, to: toMinutes / overTime.standardDayMinutes }), values: { count } }))} />
-                <SeriesChart kind="LINE" title={t('chart.turnaroundOverTime')} measure="turnaround" unit={workingDays} digits={2} period={overTime.period} basis={t('basis.n', { n: format.count(total.turnaroundMinutes.n) })} rowTitle={t(`grain.${grain}`)} series={[{ key: 'median', name: t('statistic.median') }, { key: 'p90', name: t('statistic.p90') }]} rows={overTime.groups.map(({ key, figures }) => ({ label: key.code ?? '', values: { median: toDays(figures.turnaroundMinutes.median), p90: toDays(figures.turnaroundMinutes.p90) } }))} />
+                <SeriesChart
+                  kind="BAR"
+                  title={t('chart.histogram')}
+                  measure="turnaround"
+                  unit={t('unit.applicationsByWorkingDay')}
+                  period={overTime.period}
+                  basis={t('basis.n', { n: format.count(total.turnaroundMinutes.n) })}
+                  rowTitle={workingDays}
+                  series={[{ key: 'count', name: t('unit.applications') }]}
+                  rows={overTime.histogram
+                    .slice(0, lastFilled + 1)
+                    .map(({ fromMinutes, toMinutes, count }) => ({
+                      label:
+                        toMinutes == null
+                          ? t('chart.andMore', { days: fromMinutes / overTime.standardDayMinutes })
+                          : t('chart.bin', {
+                              from: fromMinutes / overTime.standardDayMinutes,
+                              to: toMinutes / overTime.standardDayMinutes,
+                            }),
+                      values: { count },
+                    }))}
+                />
+                <SeriesChart
+                  kind="LINE"
+                  title={t('chart.turnaroundOverTime')}
+                  measure="turnaround"
+                  unit={workingDays}
+                  digits={2}
+                  period={overTime.period}
+                  basis={t('basis.n', { n: format.count(total.turnaroundMinutes.n) })}
+                  rowTitle={t(`grain.${grain}`)}
+                  series={[
+                    { key: 'median', name: t('statistic.median') },
+                    { key: 'p90', name: t('statistic.p90') },
+                  ]}
+                  rows={overTime.groups.map(({ key, figures }) => ({
+                    label: key.code ?? '',
+                    values: {
+                      median: toDays(figures.turnaroundMinutes.median),
+                      p90: toDays(figures.turnaroundMinutes.p90),
+                    },
+                  }))}
+                />
               </div>
               <Section title={t('turnaround.whoseTime')}>
                 <div className="cards">
-                  {([
-                    ['bureau', ownedTime.bureauMinutes],
-                    ['applicant', ownedTime.applicantMinutes],
-                    ['excluded', ownedTime.excludedMinutes],
-                  ] as const).map(([owner, minutes]) => (
-                    <Figure key={owner} measure="owned-time" title={t(`owner.${owner}`)} value={format.percent(share(minutes))} raw={share(minutes)} unit={t('unit.ofWorkingTime')} basis={t('basis.owned', { days: format.decimal(toDays(minutes), 0), n: format.count(ownedTime.n) })} period={overTime.period} />
+                  {(
+                    [
+                      ['bureau', ownedTime.bureauMinutes],
+                      ['applicant', ownedTime.applicantMinutes],
+                      ['excluded', ownedTime.excludedMinutes],
+                    ] as const
+                  ).map(([owner, minutes]) => (
+                    <Figure
+                      key={owner}
+                      measure="owned-time"
+                      title={t(`owner.${owner}`)}
+                      value={format.percent(share(minutes))}
+                      raw={share(minutes)}
+                      unit={t('unit.ofWorkingTime')}
+                      basis={t('basis.owned', {
+                        days: format.decimal(toDays(minutes), 0),
+                        n: format.count(ownedTime.n),
+                      })}
+                      period={overTime.period}
+                    />
                   ))}
                 </div>
-                <SeriesChart kind="STACKED" title={t('chart.whoseTimeByPoint')} measure="owned-time" unit={t('unit.workingDaysPerDecision')} digits={2} period={overTime.period} rowTitle={t('column.point')} series={[{ key: 'bureau', name: t('owner.bureau') }, { key: 'applicant', name: t('owner.applicant') }, { key: 'excluded', name: t('owner.excluded') }]} rows={byPoint.groups.map(({ key, figures }) => ({ label: nameOf(key).replace(/帮办代办服务点$| service point$/, ''), values: { bureau: perDecision(figures.ownedTime.bureauMinutes, figures.decided), applicant: perDecision(figures.ownedTime.applicantMinutes, figures.decided), excluded: perDecision(figures.ownedTime.excludedMinutes, figures.decided) } }))} />
+                <SeriesChart
+                  kind="STACKED_HORIZONTAL"
+                  title={t('chart.whoseTimeByPoint')}
+                  measure="owned-time"
+                  unit={t('unit.workingDaysPerDecision')}
+                  digits={2}
+                  period={overTime.period}
+                  rowTitle={t('column.point')}
+                  series={[
+                    { key: 'bureau', name: t('owner.bureau') },
+                    { key: 'applicant', name: t('owner.applicant') },
+                    { key: 'excluded', name: t('owner.excluded') },
+                  ]}
+                  rows={byPoint.groups.map(({ key, figures }) => ({
+                    label: nameOf(key).replace(/帮办代办服务点$| service point$/, ''),
+                    values: {
+                      bureau: perDecision(figures.ownedTime.bureauMinutes, figures.decided),
+                      applicant: perDecision(figures.ownedTime.applicantMinutes, figures.decided),
+                      excluded: perDecision(figures.ownedTime.excludedMinutes, figures.decided),
+                    },
+                  }))}
+                />
               </Section>
               <Section title={t('turnaround.byPoint')}>
                 <DataTable
@@ -99,12 +247,54 @@ export function TurnaroundPage() {
                   rows={byPoint.groups}
                   keyOf={({ key }) => key.code ?? ''}
                   columns={[
-                    { title: t('column.point'), cell: ({ key }) => (key.code ? <Link to={addressOf(`/service-points/${encodeURIComponent(key.code)}`, parameters)}>{nameOf(key)}</Link> : nameOf(key)) },
-                    { title: t('column.decided'), isNumber: true, cell: ({ key, figures }) => (key.code ? <Link to={addressOf('/applications', parameters, writeSelection({ decided: days }), { point: [key.code] })}>{format.count(figures.decided)}</Link> : format.count(figures.decided)) },
-                    { title: t('column.medianDays'), isNumber: true, cell: ({ figures }) => format.workingDays(figures.turnaroundMinutes.median) },
-                    { title: t('column.p90Days'), isNumber: true, cell: ({ figures }) => format.workingDays(figures.turnaroundMinutes.p90) },
-                    { title: t('measure.onTime'), isNumber: true, cell: ({ figures }) => format.percent(figures.promisedOnTime.value) },
-                    { title: t('column.rate'), isNumber: true, cell: ({ figures }) => `${format.count(figures.promisedOnTime.numerator)} / ${format.count(figures.promisedOnTime.denominator)}` },
+                    {
+                      title: t('column.point'),
+                      cell: ({ key }) =>
+                        key.code ? (
+                          <Link to={addressOf(`/service-points/${encodeURIComponent(key.code)}`, parameters)}>
+                            {nameOf(key)}
+                          </Link>
+                        ) : (
+                          nameOf(key)
+                        ),
+                    },
+                    {
+                      title: t('column.decided'),
+                      isNumber: true,
+                      cell: ({ key, figures }) =>
+                        key.code ? (
+                          <Link
+                            to={addressOf('/applications', parameters, writeSelection({ decided: days }), {
+                              point: [key.code],
+                            })}
+                          >
+                            {format.count(figures.decided)}
+                          </Link>
+                        ) : (
+                          format.count(figures.decided)
+                        ),
+                    },
+                    {
+                      title: t('column.medianDays'),
+                      isNumber: true,
+                      cell: ({ figures }) => format.workingDays(figures.turnaroundMinutes.median),
+                    },
+                    {
+                      title: t('column.p90Days'),
+                      isNumber: true,
+                      cell: ({ figures }) => format.workingDays(figures.turnaroundMinutes.p90),
+                    },
+                    {
+                      title: t('measure.onTime'),
+                      isNumber: true,
+                      cell: ({ figures }) => format.percent(figures.promisedOnTime.value),
+                    },
+                    {
+                      title: t('column.rate'),
+                      isNumber: true,
+                      cell: ({ figures }) =>
+                        `${format.count(figures.promisedOnTime.numerator)} / ${format.count(figures.promisedOnTime.denominator)}`,
+                    },
                   ]}
                 />
               </Section>

@@ -42,7 +42,9 @@ export function VolumePage() {
   const { bureau, period, scope, parameters } = useView();
   const days = { from: period.from, to: period.to };
   const grain = grainOf(period);
-  const asked = useQuery(VOLUME, { variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain } });
+  const asked = useQuery(VOLUME, {
+    variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain },
+  });
   const received = writeSelection({ received: days });
   const unit = t('unit.applications');
   return (
@@ -50,16 +52,47 @@ export function VolumePage() {
       <Answer asked={asked}>
         {({ overTime, byPoint, byKind, byChannel, byItem }) => {
           const rowsOf = (report: typeof byKind) =>
-            report.groups.filter(({ figures }) => figures.received > 0).map(({ key, figures }) => ({ label: nameOf(key), values: { received: figures.received } }));
+            report.groups
+              .filter(({ figures }) => figures.received > 0)
+              .map(({ key, figures }) => ({ label: nameOf(key), values: { received: figures.received } }));
           const series = [{ key: 'received', name: t('measure.volume') }];
           const points = byPoint.groups.filter(({ figures }) => figures.received > 0);
           return (
             <>
               <div className="cards">
-                <Figure measure="volume" title={t('measure.volume')} value={format.count(byPoint.total.received)} raw={byPoint.total.received} unit={unit} period={overTime.period} drill={addressOf('/applications', parameters, received)} basis={t('volume.sumOfPoints', { count: points.length })} />
-                <Figure measure="closed" title={t('measure.closed')} value={format.count(byPoint.total.closed)} raw={byPoint.total.closed} unit={unit} period={overTime.period} drill={addressOf('/applications', parameters, writeSelection({ closed: days }))} />
+                <Figure
+                  measure="volume"
+                  title={t('measure.volume')}
+                  value={format.count(byPoint.total.received)}
+                  raw={byPoint.total.received}
+                  unit={unit}
+                  period={overTime.period}
+                  drill={addressOf('/applications', parameters, received)}
+                  basis={t('volume.sumOfPoints', { count: points.length })}
+                />
+                <Figure
+                  measure="closed"
+                  title={t('measure.closed')}
+                  value={format.count(byPoint.total.closed)}
+                  raw={byPoint.total.closed}
+                  unit={unit}
+                  period={overTime.period}
+                  drill={addressOf('/applications', parameters, writeSelection({ closed: days }))}
+                />
               </div>
-              <SeriesChart kind="BAR" title={t('chart.volumeOverTime')} measure="volume" unit={unit} period={overTime.period} rowTitle={t(`grain.${grain}`)} series={series} rows={overTime.groups.map(({ key, figures }) => ({ label: key.code ?? '', values: { received: figures.received } }))} />
+              <SeriesChart
+                kind="BAR"
+                title={t('chart.volumeOverTime')}
+                measure="volume"
+                unit={unit}
+                period={overTime.period}
+                rowTitle={t(`grain.${grain}`)}
+                series={series}
+                rows={overTime.groups.map(({ key, figures }) => ({
+                  label: key.code ?? '',
+                  values: { received: figures.received },
+                }))}
+              />
               <Section title={t('volume.byPoint')}>
                 <DataTable
                   caption={t('volume.byPoint')}
@@ -67,19 +100,86 @@ export function VolumePage() {
                   rows={byPoint.groups}
                   keyOf={({ key }) => key.code ?? ''}
                   columns={[
-                    { title: t('column.point'), cell: ({ key }) => (key.code ? <Link to={addressOf(`/service-points/${encodeURIComponent(key.code)}`, parameters)}>{nameOf(key)}</Link> : nameOf(key)) },
-                    { title: t('measure.volume'), isNumber: true, cell: ({ key, figures }) => (key.code ? <Link data-point={key.code} to={addressOf('/applications', parameters, received, { point: [key.code] })}>{format.count(figures.received)}</Link> : format.count(figures.received)) },
-                    { title: t('column.share'), isNumber: true, cell: ({ figures }) => format.percent(byPoint.total.received === 0 ? null : figures.received / byPoint.total.received) },
-                    { title: t('measure.closed'), isNumber: true, cell: ({ figures }) => format.count(figures.closed) },
-                    { title: t('measure.backlog'), isNumber: true, cell: ({ figures }) => format.count(figures.backlog) },
+                    {
+                      title: t('column.point'),
+                      cell: ({ key }) =>
+                        key.code ? (
+                          <Link to={addressOf(`/service-points/${encodeURIComponent(key.code)}`, parameters)}>
+                            {nameOf(key)}
+                          </Link>
+                        ) : (
+                          nameOf(key)
+                        ),
+                    },
+                    {
+                      title: t('measure.volume'),
+                      isNumber: true,
+                      cell: ({ key, figures }) =>
+                        key.code ? (
+                          <Link
+                            data-point={key.code}
+                            to={addressOf('/applications', parameters, received, { point: [key.code] })}
+                          >
+                            {format.count(figures.received)}
+                          </Link>
+                        ) : (
+                          format.count(figures.received)
+                        ),
+                    },
+                    {
+                      title: t('column.share'),
+                      isNumber: true,
+                      cell: ({ figures }) =>
+                        format.percent(
+                          byPoint.total.received === 0 ? null : figures.received / byPoint.total.received,
+                        ),
+                    },
+                    {
+                      title: t('measure.closed'),
+                      isNumber: true,
+                      cell: ({ figures }) => format.count(figures.closed),
+                    },
+                    {
+                      title: t('measure.backlog'),
+                      isNumber: true,
+                      cell: ({ figures }) => format.count(figures.backlog),
+                    },
                   ]}
                 />
               </Section>
               <div className="grid-2">
-                <SeriesChart kind="HORIZONTAL" title={t('volume.byKind')} measure="volume" unit={unit} period={overTime.period} rowTitle={t('filter.kind')} series={series} rows={rowsOf(byKind)} />
-                <SeriesChart kind="HORIZONTAL" title={t('volume.byChannel')} measure="volume" unit={unit} period={overTime.period} rowTitle={t('filter.channel')} series={series} rows={rowsOf(byChannel)} />
+                <SeriesChart
+                  kind="HORIZONTAL"
+                  title={t('volume.byKind')}
+                  measure="volume"
+                  unit={unit}
+                  period={overTime.period}
+                  rowTitle={t('filter.kind')}
+                  series={series}
+                  rows={rowsOf(byKind)}
+                />
+                <SeriesChart
+                  kind="HORIZONTAL"
+                  title={t('volume.byChannel')}
+                  measure="volume"
+                  unit={unit}
+                  period={overTime.period}
+                  rowTitle={t('filter.channel')}
+                  series={series}
+                  rows={rowsOf(byChannel)}
+                />
               </div>
-              <SeriesChart kind="HORIZONTAL" title={t('volume.byItem')} measure="volume" unit={unit} period={overTime.period} basis={t('volume.topItems')} rowTitle={t('filter.item')} series={series} rows={rowsOf(byItem).slice(0, 15)} />
+              <SeriesChart
+                kind="HORIZONTAL"
+                title={t('volume.byItem')}
+                measure="volume"
+                unit={unit}
+                period={overTime.period}
+                basis={t('volume.topItems')}
+                rowTitle={t('filter.item')}
+                series={series}
+                rows={rowsOf(byItem).slice(0, 15)}
+              />
             </>
           );
         }}

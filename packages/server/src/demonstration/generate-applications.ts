@@ -192,7 +192,7 @@ class Course {
   }
 
   /** The next event, so many working days on, in working hours; 0: within the hour. */
-  then(workingDays: number, event: Omit<PlannedEvent, 'at'>): void {
+  add(workingDays: number, event: Omit<PlannedEvent, 'at'>): void {
     this.#now =
       workingDays <= 0
         ? new Date(this.#now.getTime() + this.random.integer(4, 45) * MINUTE_MS)
@@ -209,31 +209,31 @@ class Course {
 function instantCourse(course: Course, random: Random): void {
   // What came in by night is taken up the next working morning; a few wait for a paper.
   const wait = random.chance(0.06) ? 1 : 0;
-  course.then(wait, { type: 'ACCEPTED' });
-  course.then(random.chance(0.03) ? random.integer(1, 2) : 0, {
+  course.add(wait, { type: 'ACCEPTED' });
+  course.add(random.chance(0.03) ? random.integer(1, 2) : 0, {
     type: 'DECIDED',
     decision: random.chance(0.99) ? 'GRANTED' : 'REFUSED',
   });
-  course.then(0, { type: 'ISSUED' });
+  course.add(0, { type: 'ISSUED' });
   rate(course, random);
 }
 
 function committedCourse(course: Course, random: Random, item: ItemPlan, point: PointPlan): void {
   if (random.chance(0.16)) {
-    course.then(random.integer(0, 3), { type: 'CORRECTION_REQUESTED' });
+    course.add(random.integer(0, 3), { type: 'CORRECTION_REQUESTED' });
     if (random.chance(0.04)) {
-      course.then(random.integer(3, 8), { type: 'WITHDRAWN' });
+      course.add(random.integer(3, 8), { type: 'WITHDRAWN' });
       return;
     }
-    course.then(random.integer(1, 7), { type: 'CORRECTION_SUBMITTED' });
+    course.add(random.integer(1, 7), { type: 'CORRECTION_SUBMITTED' });
   }
   if (random.chance(0.015)) {
-    course.then(random.integer(0, 2), { type: 'NOT_ACCEPTED' });
+    course.add(random.integer(0, 2), { type: 'NOT_ACCEPTED' });
     return;
   }
   const isSilent = random.chance(0.012);
   if (!isSilent) {
-    course.then(
+    course.add(
       random.weighted([
         { value: 0, weight: 55 },
         { value: 1, weight: 30 },
@@ -248,28 +248,28 @@ function committedCourse(course: Course, random: Random, item: ItemPlan, point: 
     inspection(course, random);
   }
   if (!isSilent && random.chance(0.015)) {
-    course.then(1, { type: 'WITHDRAWN' });
+    course.add(1, { type: 'WITHDRAWN' });
     return;
   }
   decide(course, random, item, point, acceptedOn, isSilent);
-  course.then(random.integer(0, 2), { type: 'ISSUED' });
+  course.add(random.integer(0, 2), { type: 'ISSUED' });
   if (random.chance(0.7)) {
-    course.then(random.integer(0, 3), { type: 'DELIVERED' });
+    course.add(random.integer(0, 3), { type: 'DELIVERED' });
   }
   rate(course, random);
 }
 
 function inspection(course: Course, random: Random): void {
-  course.then(random.integer(0, 1), {
+  course.add(random.integer(0, 1), {
     type: 'SUSPENDED',
     suspensionReason: random.chance(0.8) ? 'INSPECTION' : 'EXPERT_REVIEW',
   });
   const passed = random.chance(0.82);
-  course.then(random.integer(1, 4), { type: 'INSPECTED', passed });
-  course.then(0, { type: 'RESUMED' });
+  course.add(random.integer(1, 4), { type: 'INSPECTED', passed });
+  course.add(0, { type: 'RESUMED' });
   if (!passed) {
-    course.then(0, { type: 'RECTIFICATION_REQUESTED' });
-    course.then(random.integer(1, 3), { type: 'RECTIFIED' });
+    course.add(0, { type: 'RECTIFICATION_REQUESTED' });
+    course.add(random.integer(1, 3), { type: 'RECTIFIED' });
   }
 }
 
@@ -286,14 +286,14 @@ function decide(
   const share = random.weighted(PACES)(random);
   const workingDays = Math.max(isSilent ? 6 : 0, Math.round(promised * share * slowdown));
   if (!isSilent && random.chance(0.02)) {
-    course.then(Math.min(1, workingDays), { type: 'EXTENDED', approvedWorkingDays: 10 });
+    course.add(Math.min(1, workingDays), { type: 'EXTENDED', approvedWorkingDays: 10 });
   }
-  course.then(workingDays, { type: 'DECIDED', decision: random.chance(0.965) ? 'GRANTED' : 'REFUSED' });
+  course.add(workingDays, { type: 'DECIDED', decision: random.chance(0.965) ? 'GRANTED' : 'REFUSED' });
 }
 
 function rate(course: Course, random: Random): void {
   if (random.chance(0.22)) {
-    course.then(random.integer(0, 2), {
+    course.add(random.integer(0, 2), {
       type: 'RATED',
       rating: random.weighted([
         { value: 5, weight: 88 },

@@ -34,7 +34,10 @@ export function createRandom(seed: number): Random {
     pick: (values) => at(values, Math.floor(next() * values.length)),
     weighted: (values) => {
       let left = next() * values.reduce((sum, { weight }) => sum + weight, 0);
-      const index = values.findIndex(({ weight }) => (left -= weight) < 0);
+      const index = values.findIndex(({ weight }) => {
+        left -= weight;
+        return left < 0;
+      });
       return at(values, index === -1 ? values.length - 1 : index).value;
     },
   };

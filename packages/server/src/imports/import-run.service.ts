@@ -4,8 +4,8 @@ import type { BureauScope } from '../bureau/bureau-scope.ts';
 import { perRequest, type RequestContext } from '../identity/request-context.ts';
 import { type Connection, checkPageSize, decodeCursor, pageOf } from '../platform/connection.ts';
 import { ImportRefusalEntity, ImportRunEntity } from './import-run.entity.ts';
-import { explainRefusal } from './refusal-codes.ts';
 import type { ImportRefusal, ImportRun, RefusalCount } from './import-run.type.ts';
+import { explainRefusal } from './refusal-codes.ts';
 
 interface Page {
   readonly first: number;

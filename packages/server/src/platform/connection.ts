@@ -22,11 +22,11 @@ export interface Edge<Node> {
   readonly node: Node;
 }
 
-/** A page of a list. `totalCount` is computed only when it is asked for. */
+/** A page of a list. The whole is counted only when it is asked for. */
 export interface Connection<Node> {
   readonly edges: readonly Edge<Node>[];
   readonly pageInfo: PageInfo;
-  readonly totalCount: () => Promise<number> | number;
+  readonly countAll: () => Promise<number>;
 }
 
 /** The Relay connection type of a node type: `XConnection` and `XEdge`. */
@@ -50,8 +50,11 @@ export function connectionOf<Node extends object>(
     edges!: readonly EdgeType[];
     @Field(() => PageInfo)
     pageInfo!: PageInfo;
+    readonly countAll!: () => Promise<number>;
     @Field(() => Int, { description: 'Over all pages.' })
-    totalCount!: () => Promise<number> | number;
+    totalCount(): Promise<number> {
+      return this.countAll();
+    }
   }
   return ConnectionType;
 }
@@ -94,12 +97,12 @@ export function pageOf<Row, Node>(
   first: number,
   toNode: (row: Row) => Node,
   toKey: (row: Row) => CursorKey,
-  totalCount: () => Promise<number> | number,
+  countAll: () => Promise<number>,
 ): Connection<Node> {
   const edges = rows.slice(0, first).map((row) => ({ cursor: encodeCursor(toKey(row)), node: toNode(row) }));
   return {
     edges,
     pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null },
-    totalCount,
+    countAll,
   };
 }

@@ -19,7 +19,9 @@ describe('messages', () => {
   it('are the same in both languages, none empty', () => {
     expect(Object.keys(en).sort()).toEqual(Object.keys(zhCN).sort());
     expect(Object.entries({ ...zhCN }).filter(([, text]) => text.trim() === '')).toEqual([]);
-    expect(Object.entries(en).filter(([id, text]) => text.trim() === '' && id !== 'list.separator')).toEqual([]);
+    expect(Object.entries(en).filter(([id, text]) => text.trim() === '' && id !== 'list.separator')).toEqual(
+      [],
+    );
   });
 
   it('take the same values in both languages', () => {
@@ -30,7 +32,9 @@ describe('messages', () => {
   });
 
   it('are each used by a page', () => {
-    const text = sources().map((source) => source.text).join('\n');
+    const text = sources()
+      .map((source) => source.text)
+      .join('\n');
     const unused = Object.keys(zhCN).filter((id) => {
       const prefix = id.slice(0, id.indexOf('.') + 1);
       return !text.includes(`'${id}'`) && !text.includes(`\`${prefix}\${`);
