@@ -1,0 +1,47 @@
+import { graphql } from 'graphql';
+import { Principal, type PrincipalRole } from '../src/identity/principal.ts';
+import { createSchema } from '../src/schema.ts';
+import type { TestDatabase } from './test-database.ts';
+
+const schema = createSchema();
+
+export interface QueryOptions {
+  readonly role?: PrincipalRole;
+  readonly clock?: () => Date;
+}
+
+/** Executes a query as the server does, for a principal; errors are failures of the test. */
+export async function runQuery<Data>(
+  database: TestDatabase,
+  source: string,
+  variables: Record<string, unknown> = {},
+  options: QueryOptions = {},
+): Promise<Data> {
+  const { data, errors } = await tryQuery<Data>(database, source, variables, options);
+  if (errors.length > 0 || data === null) {
+    throw new Error(errors.map(({ code, message }) => `${code}: ${message}`).join('\n'));
+  }
+  return data;
+}
+
+/** The same, with its errors as codes. */
+export async function tryQuery<Data>(
+  database: TestDatabase,
+  source: string,
+  variables: Record<string, unknown> = {},
+  { role = 'OPERATOR', clock = () => new Date() }: QueryOptions = {},
+): Promise<{ data: Data | null; errors: readonly { code: string; message: string }[] }> {
+  const result = await graphql({
+    schema,
+    source,
+    variableValues: variables,
+    contextValue: { principal: new Principal(role), pool: database.pool, em: database.orm.em.fork(), clock },
+  });
+  return {
+    data: (result.data as Data | null | undefined) ?? null,
+    errors: (result.errors ?? []).map((error) => ({
+      code: String(error.extensions['code'] ?? 'INTERNAL_SERVER_ERROR'),
+      message: error.message,
+    })),
+  };
+}
