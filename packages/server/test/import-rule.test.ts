@@ -15,9 +15,9 @@ async function lint(folder: string, source: string): Promise<string> {
   const file = `${ROOT}packages/server/src/${folder}/planted-by-a-test.ts`;
   planted.push(file);
   await writeFile(file, `export { planted } from '${source}';\n`);
-  const { stdout, stderr } = await promisify(execFile)(process.execPath, [BIOME, 'lint', file], { cwd: ROOT }).catch(
-    (failed: { stdout: string; stderr: string }) => failed,
-  );
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [BIOME, 'lint', file], {
+    cwd: ROOT,
+  }).catch((failed: { stdout: string; stderr: string }) => failed);
   return stdout + stderr;
 }
 
