@@ -1,4 +1,6 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { install, node, ROOT, run, runServer, say } from './workspace.mjs';
 
 const bin = (...path) => join(ROOT, 'node_modules', ...path);
@@ -38,6 +40,10 @@ for (const [name, check] of CHECKS) {
   const code = await check();
   say(`${code === 0 ? 'ok    ' : 'FAILED'} ${name}`);
   failed += code === 0 ? 0 : 1;
+}
+const { values } = parseArgs({ options: { totals: { type: 'string' } } });
+if (values.totals) {
+  writeFileSync(values.totals, JSON.stringify({ passed: CHECKS.length - failed, failed }));
 }
 say(`checks: ${CHECKS.length - failed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -8,6 +8,8 @@ const codes = [];
 for (const name of ['server', 'dashboard']) {
   const folder = join(ROOT, 'packages', name);
   const vitest = join(folder, 'node_modules', 'vitest', 'vitest.mjs');
-  codes.push(await run(node(), [vitest, 'run', ...process.argv.slice(2)], { cwd: folder }));
+  // A file of results, where one is asked for, is one of each package.
+  const args = process.argv.slice(2).map((arg) => arg.replace(/(--outputFile\.json=.*)\.json$/, `$1-${name}.json`));
+  codes.push(await run(node(), [vitest, 'run', ...args], { cwd: folder }));
 }
 process.exitCode = Math.max(...codes);

@@ -139,7 +139,11 @@ function ApplicationBody({ application }: { application: Application }) {
           keyOf={({ index }) => String(index)}
           columns={[
             { title: t('column.event'), cell: ({ type, stepName }) => stepName ?? t(`event.${type}`) },
-            { title: t('column.occurredAt'), cell: ({ occurredAt }) => format.instant(occurredAt) },
+            {
+              title: t('column.occurredAt'),
+              isTime: true,
+              cell: ({ occurredAt }) => format.instant(occurredAt),
+            },
             { title: t('column.detail'), cell: (event) => <EventDetail event={event} /> },
             { title: t('column.actor'), cell: ({ actorRole }) => actorRole ?? MISSING },
             { title: t('column.source'), cell: ({ source }) => <Source source={source} /> },
@@ -184,8 +188,8 @@ function Timeline({ application }: { application: Application }) {
               </span>
             ),
           },
-          { title: t('filter.from'), cell: ({ from }) => format.instant(from) },
-          { title: t('filter.to'), cell: ({ to }) => format.instant(to) },
+          { title: t('filter.from'), isTime: true, cell: ({ from }) => format.instant(from) },
+          { title: t('filter.to'), isTime: true, cell: ({ to }) => format.instant(to) },
           {
             title: t('unit.workingDays'),
             isNumber: true,

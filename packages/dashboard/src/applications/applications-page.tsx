@@ -125,9 +125,14 @@ export function ApplicationsPage() {
                     title: t('filter.channel'),
                     cell: ({ channel }) => (channel ? nameOf(channel) : MISSING),
                   },
-                  { title: t('column.receivedAt'), cell: ({ receivedAt }) => format.instant(receivedAt) },
+                  {
+                    title: t('column.receivedAt'),
+                    isTime: true,
+                    cell: ({ receivedAt }) => format.instant(receivedAt),
+                  },
                   {
                     title: t('column.dueOn'),
+                    isTime: true,
                     cell: ({ promisedDeadline }) =>
                       promisedDeadline.__typename === 'DeadlineKnown' ? (
                         <span className={promisedDeadline.isOverdue ? 'status status-OVERDUE' : undefined}>

@@ -4,6 +4,8 @@ export interface TableColumn<Row> {
   readonly title: string;
   readonly cell: (row: Row) => ReactNode;
   readonly isNumber?: boolean;
+  /** A day or an instant, which is not broken over lines. */
+  readonly isTime?: boolean;
 }
 
 /** A table with a caption; numbers right-aligned with tabular numerals; scrolls sideways where the screen is narrow. */
@@ -37,13 +39,13 @@ export function DataTable<Row>({
         <tbody>
           {rows.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map(({ title, cell, isNumber }, index) =>
+              {columns.map(({ title, cell, isNumber, isTime }, index) =>
                 index === 0 ? (
                   <th key={title} scope="row">
                     {cell(row)}
                   </th>
                 ) : (
-                  <td key={title} className={isNumber ? 'number' : undefined}>
+                  <td key={title} className={isNumber ? 'number' : isTime ? 'time' : undefined}>
                     {cell(row)}
                   </td>
                 ),

@@ -27,13 +27,13 @@ interface Facet {
 }
 
 /** What every page can be narrowed to; all of it lives in the address. */
-export function FilterBar({ withPeriod = true }: { withPeriod?: boolean }) {
+export function FilterBar({ withPeriod, withScope }: { withPeriod: boolean; withScope: boolean }) {
   const t = useText();
   const nameOf = useNames();
   const { bureau, scope } = useView();
   const [, setParameters] = useSearchParams();
-  const facets = facetsOf(bureau, t, nameOf);
-  const isNarrowed = Object.keys(scope).length > 0;
+  const facets = withScope ? facetsOf(bureau, t, nameOf) : [];
+  const isNarrowed = withScope && Object.keys(scope).length > 0;
   return (
     <form className="filters" aria-label={t('filter.title')} onSubmit={(event) => event.preventDefault()}>
       {withPeriod && <PeriodChoice />}

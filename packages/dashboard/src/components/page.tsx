@@ -11,7 +11,7 @@ export function Page({
 }: {
   title: string;
   intro?: string;
-  filters?: 'ALL' | 'SCOPE' | 'NONE';
+  filters?: 'ALL' | 'SCOPE' | 'PERIOD' | 'NONE';
   children: ReactNode;
 }) {
   const t = useText();
@@ -24,7 +24,7 @@ export function Page({
         <h1>{title}</h1>
         {intro && <p>{intro}</p>}
       </header>
-      {filters !== 'NONE' && <FilterBar withPeriod={filters === 'ALL'} />}
+      {filters !== 'NONE' && <FilterBar withPeriod={filters !== 'SCOPE'} withScope={filters !== 'PERIOD'} />}
       {children}
     </>
   );

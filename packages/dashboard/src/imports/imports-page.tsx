@@ -60,7 +60,11 @@ export function ImportsPage() {
                     ),
                   },
                   { title: t('imports.kind'), cell: ({ recordKind }) => t(`record.${recordKind}`) },
-                  { title: t('imports.startedAt'), cell: ({ startedAt }) => format.instant(startedAt) },
+                  {
+                    title: t('imports.startedAt'),
+                    isTime: true,
+                    cell: ({ startedAt }) => format.instant(startedAt),
+                  },
                   {
                     title: t('imports.rowsRead'),
                     isNumber: true,

@@ -36,6 +36,7 @@ export function DueList({ list, title }: { list: OverviewQuery['overdue']; title
         },
         {
           title: t('column.dueOn'),
+          isTime: true,
           cell: ({ promisedDeadline }) =>
             promisedDeadline.__typename === 'DeadlineKnown' ? format.day(promisedDeadline.dueOn) : MISSING,
         },

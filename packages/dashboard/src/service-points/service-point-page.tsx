@@ -49,7 +49,7 @@ export function ServicePointPage() {
     addressOf('/applications', parameters, writeSelection(selection), { point: [code] });
   const point = asked.data?.servicePoint;
   return (
-    <Page title={point ? nameOf(point) : t('nav.servicePoints')} filters="ALL">
+    <Page title={point ? nameOf(point) : t('nav.servicePoints')} filters="PERIOD">
       <Answer asked={asked}>
         {({ servicePoint, caseload, stock, turnaround }) => {
           if (!servicePoint) {
@@ -79,12 +79,7 @@ export function ServicePointPage() {
                     : `${format.decimal(servicePoint.longitude, 4)}, ${format.decimal(servicePoint.latitude, 4)}`}
                 </Fact>
                 <Fact title={t('column.hours')}>
-                  {servicePoint.openingHours
-                    .map(
-                      ({ weekday, open, close }) =>
-                        `${weekday == null ? t('weekday.working') : t(`weekday.${weekday as 1 | 2 | 3 | 4 | 5 | 6 | 7}`)} ${open}–${close}`,
-                    )
-                    .join(t('list.separator'))}
+                  <OpeningHours spans={servicePoint.openingHours} />
                 </Fact>
                 <Fact title={t('column.source')}>{t(`provenance.${servicePoint.provenance}`)}</Fact>
               </dl>
@@ -169,7 +164,11 @@ export function ServicePointPage() {
                   keyOf={({ validFrom }) => validFrom}
                   columns={[
                     { title: t('column.status'), cell: ({ status }) => t(`status.${status}`) },
-                    { title: t('column.since'), cell: ({ validFrom }) => format.day(validFrom) },
+                    {
+                      title: t('column.since'),
+                      isTime: true,
+                      cell: ({ validFrom }) => format.day(validFrom),
+                    },
                   ]}
                 />
               </Section>
@@ -179,4 +178,35 @@ export function ServicePointPage() {
       </Answer>
     </Page>
   );
+}
+
+interface Span {
+  readonly weekday?: number | null;
+  readonly open: string;
+  readonly close: string;
+}
+
+/** Days with the same hours in a row are one line: "Mon–Fri 09:00–12:00, 13:00–17:00". */
+function OpeningHours({ spans }: { spans: readonly Span[] }) {
+  const t = useText();
+  const dayName = (weekday: number) =>
+    weekday === 0 ? t('weekday.working') : t(`weekday.${weekday as 1 | 2 | 3 | 4 | 5 | 6 | 7}`);
+  const hoursByDay = [...Map.groupBy(spans, ({ weekday }) => weekday ?? 0)].map(([weekday, ofDay]) => ({
+    weekday,
+    hours: ofDay.map(({ open, close }) => `${open}–${close}`).join(t('list.separator')),
+  }));
+  const lines: { first: number; last: number; hours: string }[] = [];
+  for (const { weekday, hours } of hoursByDay) {
+    const line = lines.at(-1);
+    if (line?.hours === hours && line.last === weekday - 1) {
+      line.last = weekday;
+    } else {
+      lines.push({ first: weekday, last: weekday, hours });
+    }
+  }
+  return lines.map(({ first, last, hours }) => (
+    <div key={first}>
+      {first === last ? dayName(first) : `${dayName(first)}–${dayName(last)}`} {hours}
+    </div>
+  ));
 }

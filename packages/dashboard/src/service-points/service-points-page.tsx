@@ -86,6 +86,7 @@ export function ServicePointsPage() {
                   },
                   {
                     title: t('column.since'),
+                    isTime: true,
                     cell: ({ statusHistory }) =>
                       format.day(
                         statusHistory.findLast(({ validFrom }) => validFrom <= bureau.today)?.validFrom,
