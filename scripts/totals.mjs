@@ -11,7 +11,10 @@ for (const file of found) {
   const result = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   passed += result.numPassedTests ?? result.passed;
   // A test file that could not even be loaded has no test in it that failed.
-  const withoutTests = (result.testResults ?? []).filter(({ status, assertionResults }) => status === 'failed' && assertionResults.every((each) => each.status !== 'failed'));
+  const withoutTests = (result.testResults ?? []).filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((each) => each.status !== 'failed'),
+  );
   failed += (result.numFailedTests ?? result.failed) + withoutTests.length;
   skipped += result.numPendingTests ?? 0;
 }

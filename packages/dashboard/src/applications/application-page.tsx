@@ -214,7 +214,11 @@ function DeadlineText({ deadline }: { deadline: Application['promisedDeadline'] 
       : format.day(deadline.dueOn),
     ...(deadline.workingDaysLeft == null
       ? []
-      : [t('application.daysLeft', { days: format.count(deadline.workingDaysLeft) })]),
+      : [
+          deadline.workingDaysLeft < 0
+            ? t('application.daysPast', { days: format.count(-deadline.workingDaysLeft) })
+            : t('application.daysLeft', { days: format.count(deadline.workingDaysLeft) }),
+        ]),
     ...(deadline.isOverdue ? [t('measure.overdue')] : []),
   ];
   return parts.join(' · ');

@@ -92,6 +92,7 @@ export function SeriesChart(props: SeriesChartProps) {
           <>
             <XAxis
               type="number"
+              domain={[0, 'auto']}
               {...AXIS}
               axisLine={false}
               tickFormatter={(value: number) => format.decimal(value, 0)}

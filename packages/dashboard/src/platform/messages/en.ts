@@ -253,6 +253,7 @@ export const en: Record<MessageId, string> = {
   'application.statutory': 'Statutory deadline',
   'application.statedDeadline': '{instant} (came with the source)',
   'application.daysLeft': '{days} working days left',
+  'application.daysPast': '{days} working days past',
   'application.batch': 'Building-day batch',
   'application.whoseTime': 'Whose time it was',
   'application.owned':

@@ -248,6 +248,7 @@ export const zhCN = {
   'application.statutory': '法定时限',
   'application.statedDeadline': '{instant}（原始数据自带）',
   'application.daysLeft': '剩余 {days} 个工作日',
+  'application.daysPast': '已超 {days} 个工作日',
   'application.batch': '三统一批次',
   'application.whoseTime': '时间归属',
   'application.owned': '工作日：本局 {bureau} + 申请人 {applicant} + 依法不计 {excluded} = 全部 {whole}',

@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import sparticuz from '@sparticuz/chromium';
+import { type Browser, chromium } from 'playwright-core';
+
+/** Where systems put a Chromium; the first that is there is used, since it brings the libraries it needs. */
+const INSTALLED = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+
+/** A browser that asks nothing of the network beyond the pages under test. */
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/**
+ * A real Chromium with Chinese fonts: an installed one, else the one that comes from npm. A missing browser fails the test: a check
+ * that is skipped checks nothing.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  const installed = INSTALLED.find((path) => existsSync(path));
+  const executablePath = installed ?? (await sparticuz.executablePath());
+  const args = installed === undefined ? [...sparticuz.args, ...ARGUMENTS] : ARGUMENTS;
+  try {
+    return await chromium.launch({
+      executablePath,
+      args,
+      env: { ...process.env, ...(await fontEnvironment()) },
+    });
+  } catch (error) {
+    throw new Error(
+      'No Chromium can be started: install one (on Debian: apt-get install chromium), or the libraries libnss3 and libnspr4 for the one that came from npm.',
+      { cause: error },
+    );
+  }
+}
+
+/** Noto Sans SC from npm beside the fonts of the system, so that no machine draws empty boxes for Chinese. */
+async function fontEnvironment(): Promise<Record<string, string>> {
+  const folder = await mkdtemp(join(tmpdir(), 'service-circle-fonts-'));
+  // The package's entry stands in a folder beside its fonts.
+  const fonts = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '..', 'fonts');
+  const file = join(folder, 'fonts.conf');
+  await writeFile(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+      <include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>${fonts}</dir><cachedir>${folder}</cachedir></fontconfig>`,
+  );
+  return { FONTCONFIG_FILE: file };
+}

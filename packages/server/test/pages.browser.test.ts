@@ -1,0 +1,265 @@
+/// <reference lib="dom" />
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { type RunningProduct, startProduct } from './running-server.ts';
+
+let product: RunningProduct;
+let browser: Browser;
+const opened: Page[] = [];
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+});
+afterEach(() => Promise.all(opened.splice(0).map((page) => page.context().close())));
+afterAll(async () => {
+  await browser.close();
+  await product.close();
+});
+
+interface Opened {
+  readonly page: Page;
+  /** What the browser complained of. */
+  readonly complaints: string[];
+}
+
+async function newPage(width = 1280): Promise<Opened> {
+  const context = await browser.newContext({ viewport: { width, height: 900 } });
+  const page = await context.newPage();
+  opened.push(page);
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(product.url) && !request.url().startsWith('data:')) {
+      complaints.push(`asked another host: ${request.url()}`);
+    }
+  });
+  return { page, complaints };
+}
+
+async function open(path: string, width?: number): Promise<Opened> {
+  const tab = await newPage(width);
+  await tab.page.goto(product.url + path);
+  await settle(tab.page);
+  return tab;
+}
+
+/** The page has its heading and waits for nothing. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForSelector('main h1');
+  await page.waitForFunction(() => !document.querySelector('main [role=status], main [aria-busy=true]'));
+}
+
+/** Every page, with its heading in both languages. */
+const PAGES = [
+  ['/', '总览', 'Overview'],
+  ['/volume', '办件量', 'Volume'],
+  ['/turnaround', '办理时长', 'Turnaround'],
+  ['/caseload', '在办与积压', 'Caseload'],
+  ['/service-points', '服务点', 'Service points'],
+  ['/service-points/QX-P03', '紫荆街道帮办代办服务点', 'Zijing Street service point'],
+  ['/applications', '办件', 'Applications'],
+  ['/applications/QX202103511', '办件 QX202103511', 'Application QX202103511'],
+  ['/imports', '数据导入', 'Imports'],
+  ['/imports/4', '导入批次 4', 'Import run 4'],
+  ['/definitions', '指标定义', 'Definitions'],
+  ['/nowhere', '没有这个页面', 'There is no such page'],
+] as const;
+
+const LANGUAGES = [
+  ['zh-CN', '演示数据', '便民服务圈'],
+  ['en', 'Demonstration data', 'Service Circle'],
+] as const;
+
+describe.each(LANGUAGES)('in %s', (language, notice, product_) => {
+  it.each(PAGES)(
+    '%s opens whole, says that the data are a demonstration, and breaks no rule of WCAG 2.2 AA',
+    async (path, zh, en) => {
+      for (const width of [1280, 390]) {
+        const { page, complaints } = await open(`${path}?lang=${language}`, width);
+        const heading = language === 'en' ? en : zh;
+        expect(await page.textContent('main h1')).toBe(heading);
+        expect(await page.title()).toBe(`${heading} · ${product_}`);
+        expect(await page.getAttribute('html', 'lang')).toBe(language);
+        expect(await page.textContent('.notice')).toContain(notice);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(
+          true,
+        );
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+          .analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+        expect(complaints).toEqual([]);
+      }
+    },
+  );
+});
+
+describe('figures', () => {
+  it('draws Chinese with glyphs, not with empty boxes', async () => {
+    const { page } = await newPage();
+    await page.setContent('<canvas width="60" height="60"></canvas>');
+    const ink = await page.evaluate(() => {
+      const context = document.querySelector('canvas')?.getContext('2d', { willReadFrequently: true });
+      return ['办', '件', '\u{10FFFE}'].map((character) => {
+        context?.clearRect(0, 0, 60, 60);
+        if (context) {
+          context.font = '40px "Noto Sans SC", sans-serif';
+        }
+        context?.fillText(character, 5, 45);
+        return [...(context?.getImageData(0, 0, 60, 60).data ?? [])].join();
+      });
+    });
+    expect(new Set(ink).size).toBe(3);
+  });
+
+  const figure = (page: Page, measure: string) =>
+    page.locator(`[data-figure="${measure}"]`).first().getAttribute('data-value').then(Number);
+
+  it.each(['zh-CN', 'en'])('show in %s what the API answers', async (language) => {
+    const period = '{ from: "2021-03-01", to: "2021-12-22" }';
+    const answer = await product.ask<{
+      caseload: {
+        total: { received: number; closed: number; backlog: number; overdue: number; dueSoon: number };
+      };
+      turnaround: {
+        total: {
+          turnaroundMinutes: { median: number };
+          promisedOnTime: { value: number };
+          endToEndDays: { median: number };
+        };
+      };
+    }>(
+      `{ caseload(bureau: "QINGXIU", period: ${period}) { total { received closed backlog overdue dueSoon } }
+         turnaround(bureau: "QINGXIU", period: ${period}) { total { turnaroundMinutes { median } promisedOnTime { value } endToEndDays { median } } } }`,
+    );
+    const { caseload, turnaround } = answer;
+    const overview = (await open(`/?lang=${language}&period=ALL`)).page;
+    expect(await figure(overview, 'volume')).toBe(caseload.total.received);
+    expect(await figure(overview, 'backlog')).toBe(caseload.total.backlog);
+    expect(await figure(overview, 'overdue')).toBe(caseload.total.overdue);
+    expect(await figure(overview, 'due-soon')).toBe(caseload.total.dueSoon);
+    expect(await figure(overview, 'turnaround')).toBe(turnaround.total.turnaroundMinutes.median);
+    expect(await figure(overview, 'on-time')).toBe(turnaround.total.promisedOnTime.value);
+    const volume = (await open(`/volume?lang=${language}&period=ALL`)).page;
+    expect(await figure(volume, 'closed')).toBe(caseload.total.closed);
+    const page = (await open(`/turnaround?lang=${language}&period=ALL`)).page;
+    expect(await figure(page, 'end-to-end')).toBe(turnaround.total.endToEndDays.median);
+  });
+
+  it('show 6,271 as the sum over exactly 8 operating points', async () => {
+    const { page } = await open('/service-points');
+    expect(await figure(page, 'operating-points')).toBe(8);
+    expect(await figure(page, 'volume')).toBe(6271);
+    const volumes = await page
+      .locator('[data-point]')
+      .evaluateAll((cells) => cells.map((cell) => Number(cell.getAttribute('data-value'))));
+    expect(volumes.filter((each) => each > 0)).toHaveLength(8);
+    expect(volumes.reduce((sum, each) => sum + each, 0)).toBe(6271);
+    const volume = (await open('/volume?period=ALL')).page;
+    expect(await figure(volume, 'volume')).toBe(6271);
+    expect(await volume.locator('[data-point]').count()).toBe(8);
+  });
+
+  it.each([
+    ['/', 'volume'],
+    ['/', 'backlog'],
+    ['/', 'overdue'],
+    ['/', 'due-soon'],
+    ['/volume', 'closed'],
+  ])('on %s, %s leads to as many applications as it says', async (path, measure) => {
+    const { page } = await open(`${path}?point=QX-P01&point=QX-P03`);
+    const value = await figure(page, measure);
+    expect(value).toBeGreaterThan(0);
+    await page.locator(`[data-figure="${measure}"] .figure-value a`).first().click();
+    await page.waitForSelector('[data-figure=applications]');
+    await settle(page);
+    expect(await figure(page, 'applications')).toBe(value);
+  });
+
+  it('each lead to their definition', async () => {
+    for (const path of ['/', '/volume', '/turnaround', '/caseload', '/service-points']) {
+      const { page } = await open(path);
+      const anchors = await page
+        .locator('[data-figure] .measure, [data-chart] .measure')
+        .evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).hash.slice(1)));
+      expect(anchors.length).toBeGreaterThan(0);
+      const { definitions } = await product.ask<{ definitions: { id: string }[] }>('{ definitions { id } }');
+      expect(anchors.filter((anchor) => !definitions.some(({ id }) => id === anchor))).toEqual([]);
+    }
+  });
+});
+
+describe('states', () => {
+  it('says what to do when nothing meets the conditions', async () => {
+    const { page } = await open('/applications?search=NOSUCH');
+    expect(await page.textContent('[data-state=empty]')).toContain('没有符合条件的办件');
+  });
+
+  it('says what went wrong, and tries again when asked', async () => {
+    const { page } = await newPage();
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('query Volume') ? route.abort() : route.continue(),
+    );
+    await page.goto(`${product.url}/volume?lang=en`);
+    await page.waitForSelector('[data-state=error]');
+    expect(await page.textContent('[role=alert]')).toContain('The service does not answer');
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.waitForSelector('[data-figure=volume]');
+  });
+
+  it('tells a guest of a bureau that is not theirs as of one that is not there', async () => {
+    const { page } = await newPage();
+    await page.goto(`${product.url}/?bureau=HIDDEN&lang=en`);
+    await page.waitForSelector('[data-state=empty]');
+    expect(await page.textContent('[data-state=empty]')).toContain('There is no bureau to see');
+  });
+
+  it('explains a year whose working days are not announced', async () => {
+    const { page } = await open('/definitions?year=2035&lang=en');
+    expect(await page.textContent('[data-state=empty]')).toContain(
+      'The working days of 2035 are not announced',
+    );
+  });
+
+  it('refuses a condition that the address spells wrong in words', async () => {
+    const { page } = await open('/applications?standing=LATE&lang=en');
+    expect(await page.textContent('[data-state=error]')).toContain('A condition in the address is not valid');
+  });
+});
+
+describe('keyboard', () => {
+  it('reaches the content, the pages and the filters, and the address keeps what was chosen', async () => {
+    const { page } = await open('/volume?lang=en');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('content');
+    const facet = page.locator('details.facet').first().locator('summary');
+    await facet.focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.waitForURL(/point=QX-A01/);
+    await settle(page);
+    const chosen = await page.locator('[data-figure=volume]').first().getAttribute('data-value');
+    await page.reload();
+    await settle(page);
+    expect(await page.locator('[data-figure=volume]').first().getAttribute('data-value')).toBe(chosen);
+    expect(await page.locator('[data-point]').count()).toBe(1);
+  });
+
+  it('switches the language, and remembers it', async () => {
+    const { page } = await open('/');
+    await page.getByRole('button', { name: 'English' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.documentElement.lang === 'en');
+    await page.goto(`${product.url}/caseload`);
+    await settle(page);
+    expect(await page.textContent('main h1')).toBe('Caseload');
+  });
+});

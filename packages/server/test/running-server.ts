@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import pino from 'pino';
+import { startServer } from '../src/app.ts';
+import { createDemonstrationDatabase } from './demonstration-database.ts';
+
+const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
+
+export interface RunningProduct {
+  readonly url: string;
+  /** The data of a query, asked over HTTP as the pages ask. */
+  ask<Data>(query: string): Promise<Data>;
+  close(): Promise<void>;
+}
+
+/** The product as a guest meets it: the demonstration district, API and built dashboard on one port. */
+export async function startProduct(): Promise<RunningProduct> {
+  if (!existsSync(DASHBOARD)) {
+    throw new Error('The dashboard is not built: run the tests by `npm test`, which builds it first.');
+  }
+  const database = await createDemonstrationDatabase();
+  const server = await startServer({
+    database,
+    port: 0,
+    role: 'GUEST',
+    dashboardFolder: DASHBOARD,
+    logger: pino({ level: 'silent' }),
+  });
+  return {
+    url: server.url,
+    ask: async <Data>(query: string) => {
+      const response = await fetch(`${server.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      });
+      const { data, errors } = (await response.json()) as { data: Data; errors?: unknown };
+      if (errors) {
+        throw new Error(JSON.stringify(errors));
+      }
+      return data;
+    },
+    close: async () => {
+      await server.close();
+      await database.close();
+    },
+  };
+}
