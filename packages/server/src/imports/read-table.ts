@@ -122,7 +122,9 @@ function describe(error: unknown, rowNumber: number): unknown {
     return error;
   }
   if (error instanceof CsvError) {
-    return new FileRefusal('BROKEN_QUOTES', `After row ${rowNumber}: ${error.message}`);
+    // The parser reads ahead of the rows it has handed on; its own count includes the header.
+    const parsed = Number(error['records']) - 1;
+    return new FileRefusal('BROKEN_QUOTES', `After row ${parsed}: ${error.message}.`);
   }
   const code = (error as NodeJS.ErrnoException).code;
   if (code === 'Z_BUF_ERROR') {
