@@ -93,7 +93,11 @@ export function run(command, args, options = {}) {
   const child = spawn(command, args, { cwd: ROOT, stdio: 'inherit', ...options });
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   // A terminal's Ctrl-C reaches the child by itself; it must not end this process before the child.
-  const passOn = (signal) => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal));
+  let wasStopped = false;
+  const passOn = (signal) => {
+    wasStopped = true;
+    return signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal);
+  };
   for (const signal of signals) {
     process.on(signal, passOn);
   }
@@ -103,7 +107,8 @@ export function run(command, args, options = {}) {
       for (const each of signals) {
         process.off(each, passOn);
       }
-      resolve(code ?? (signal === 'SIGINT' || signal === 'SIGTERM' ? 0 : 1));
+      // Stopped when asked to is no failure, whatever code it ended with.
+      resolve(wasStopped ? 0 : (code ?? 1));
     });
   });
 }

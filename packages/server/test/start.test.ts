@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+
+// The server as a process: how it starts, refuses to start, and ends.
+
+const SERVER = fileURLToPath(new URL('../', import.meta.url));
+const started: ChildProcess[] = [];
+
+interface Running {
+  readonly child: ChildProcess;
+  /** Everything it wrote. */
+  output(): string;
+}
+
+function serve(environment: Record<string, string>, ...args: string[]): Running {
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+  const child = spawn(process.execPath, ['--import', tsx, join(SERVER, 'src/cli.ts'), 'serve', ...args], {
+    env: { ...process.env, PORT: '0', TSX_TSCONFIG_PATH: join(SERVER, 'tsconfig.json'), ...environment },
+  });
+  started.push(child);
+  let output = '';
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    output += chunk;
+  });
+  return { child, output: () => output };
+}
+
+/** The address it prints when it is ready. */
+async function addressOf({ child, output }: Running): Promise<string> {
+  for (;;) {
+    const address = /http:\/\/localhost:\d+/.exec(output())?.[0];
+    if (address) {
+      return address;
+    }
+    if (child.exitCode !== null) {
+      throw new Error(`It ended: ${output()}`);
+    }
+    await sleep(50);
+  }
+}
+
+async function volumeAt(address: string): Promise<number> {
+  const response = await fetch(`${address}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query:
+        '{ caseload(bureau: "QINGXIU", period: { from: "2021-01-01", to: "2021-12-22" }) { total { received } } }',
+    }),
+  });
+  const { data } = (await response.json()) as { data: { caseload: { total: { received: number } } } };
+  return data.caseload.total.received;
+}
+
+async function end({ child }: Running, signal: NodeJS.Signals): Promise<void> {
+  child.kill(signal);
+  await once(child, 'exit');
+}
+
+async function postgresPid(folder: string): Promise<number> {
+  const text = await readFile(join(folder, 'postgres', 'postmaster.pid'), 'utf8');
+  return Number(text.split('\n')[0]);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'service-circle-start-'));
+  await chmod(folder, 0o755);
+});
+afterAll(() => {
+  for (const child of started.filter(
+    ({ exitCode, signalCode }) => exitCode === null && signalCode === null,
+  )) {
+    child.kill('SIGKILL');
+  }
+});
+
+describe('npm start', () => {
+  it('loads the demonstration once, ends PostgreSQL with itself, and comes back on the same data after kill -9', async () => {
+    const first = serve({ DATA_FOLDER: folder });
+    expect(await volumeAt(await addressOf(first))).toBe(6271);
+    expect(first.output()).toContain('5/5');
+    const postgres = await postgresPid(folder);
+    expect(isAlive(postgres)).toBe(true);
+    await end(first, 'SIGTERM');
+    expect(isAlive(postgres)).toBe(false);
+
+    const second = serve({ DATA_FOLDER: folder });
+    expect(await volumeAt(await addressOf(second))).toBe(6271);
+    expect(second.output()).not.toContain('Loading');
+    const orphan = await postgresPid(folder);
+    await end(second, 'SIGKILL');
+    expect(isAlive(orphan)).toBe(true);
+
+    const third = serve({ DATA_FOLDER: folder });
+    expect(await volumeAt(await addressOf(third))).toBe(6271);
+    expect(isAlive(orphan)).toBe(false);
+
+    const locked = serve({ DATA_FOLDER: folder });
+    await once(locked.child, 'exit');
+    expect(locked.child.exitCode).toBe(1);
+    expect(locked.output()).toMatch(
+      /^The data folder \S+ is in use by another service-circle \(process \d+\)\..*\n$/,
+    );
+
+    const operator = serve({ DATA_FOLDER: folder }, '--operator');
+    expect(await volumeAt(await addressOf(operator))).toBe(6271);
+    await end(operator, 'SIGINT');
+    expect(await volumeAt(await addressOf(third))).toBe(6271);
+    await end(third, 'SIGINT');
+  });
+
+  it('says in one line that a port is in use', async () => {
+    const blocker = createServer();
+    await new Promise<void>((resolve) => blocker.listen(0, resolve));
+    const address = blocker.address();
+    const port = typeof address === 'object' && address ? String(address.port) : '';
+    const blocked = serve({ DATABASE_URL: inject('postgresUrl'), DATA_FOLDER: folder, PORT: port });
+    await once(blocked.child, 'exit');
+    blocker.close();
+    expect(blocked.child.exitCode).toBe(1);
+    expect(
+      blocked
+        .output()
+        .split('\n')
+        .filter((line) => line && !line.startsWith('Loading')),
+    ).toEqual([`Port ${port} is in use. Stop what listens there, or choose another with PORT.`]);
+  });
+
+  it.each([
+    [
+      'an unreachable database',
+      { DATABASE_URL: 'postgres://someone:secret@127.0.0.1:1/nothing' },
+      /^The database at postgres:\/\/someone@127\.0\.0\.1:1\/nothing cannot be reached: .*ECONNREFUSED.*\n$/,
+    ],
+    [
+      'a port that is none',
+      { PORT: 'four thousand' },
+      /^PORT must be a number from 0 to 65535, not "four thousand"\.\n$/,
+    ],
+  ])('says in one line what is wrong with %s', async (_name, environment, line) => {
+    const refused = serve({ DATA_FOLDER: folder, ...environment });
+    await once(refused.child, 'exit');
+    expect(refused.child.exitCode).toBe(1);
+    expect(refused.output()).toMatch(line);
+    expect(refused.output()).not.toContain('secret');
+  });
+});
