@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
 import { SeriesChart } from '../charts/series-chart.tsx';
+import { Trend } from '../charts/trend.tsx';
 import { Figure } from '../components/figure.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
@@ -17,7 +18,7 @@ const OVERVIEW = graphql(`
     caseload(bureau: $bureau, scope: $scope, period: $period, groupBy: $grain) {
       asOf
       period { from to workingDays }
-      groups { key { code } figures { received closed backlog } }
+      groups { key { code } figures { received closed backlog overdue } }
     }
     stock: caseload(bureau: $bureau, scope: $scope, period: $period) {
       asOf
@@ -33,7 +34,7 @@ const OVERVIEW = graphql(`
         statutoryOnTime { numerator denominator value }
         judgedByStatedDeadline
       }
-      groups { key { code } figures { turnaroundMinutes { n median p90 } } }
+      groups { key { code } figures { turnaroundMinutes { n median p90 } promisedOnTime { numerator denominator value } } }
     }
     servicePoints(bureau: $bureau, filter: $points, first: 1) { totalCount }
     overdue: applications(bureau: $bureau, scope: $scope, where: { standing: [OVERDUE] }, sort: DUE_FIRST, first: 6) {
@@ -83,7 +84,9 @@ export function OverviewPage() {
                   period={caseload.period}
                   drill={drill({ received: days })}
                   basis={t('overview.points', { count: servicePoints.totalCount })}
-                />
+                >
+                  <Trend values={caseload.groups.map(({ figures }) => figures.received)} />
+                </Figure>
                 <Figure
                   measure="turnaround"
                   title={t('measure.turnaroundMedian')}
@@ -96,7 +99,9 @@ export function OverviewPage() {
                   })}
                   period={turnaround.period}
                   drill={drill({ decided: days })}
-                />
+                >
+                  <Trend values={turnaround.groups.map(({ figures }) => figures.turnaroundMinutes.median)} />
+                </Figure>
                 <Figure
                   measure="on-time"
                   title={t('measure.onTime')}
@@ -109,7 +114,9 @@ export function OverviewPage() {
                   })}
                   period={turnaround.period}
                   drill={drill({ decided: days, promisedOnTime: false })}
-                />
+                >
+                  <Trend values={turnaround.groups.map(({ figures }) => figures.promisedOnTime.value)} />
+                </Figure>
                 <Figure
                   measure="backlog"
                   title={t('measure.backlog')}
@@ -119,7 +126,9 @@ export function OverviewPage() {
                   period={asOf}
                   drill={drill({ openOn })}
                   basis={t('basis.noDeadline', { count: format.count(stock.total.noDeadline) })}
-                />
+                >
+                  <Trend values={caseload.groups.map(({ figures }) => figures.backlog)} />
+                </Figure>
                 <Figure
                   measure="overdue"
                   title={t('measure.overdue')}
@@ -130,7 +139,9 @@ export function OverviewPage() {
                   tone={stock.total.overdue > 0 ? 'danger' : 'plain'}
                   drill={drill({ openOn, standing: ['OVERDUE'] })}
                   basis={t('basis.ofOpen', { count: format.count(stock.total.backlog) })}
-                />
+                >
+                  <Trend values={caseload.groups.map(({ figures }) => figures.overdue)} />
+                </Figure>
                 <Figure
                   measure="due-soon"
                   title={t('measure.dueSoon')}

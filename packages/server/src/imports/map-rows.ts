@@ -35,10 +35,11 @@ const QUOTED_LENGTH = 200;
 export function fitProfile(profile: MappingProfile, header: readonly string[], timeZone: string): RowMapper {
   const specs = fieldsOf(profile.recordKind);
   const columns = Object.entries(profile.columns).flatMap(([field, { headers, required = false }]) => {
-    const indices = header.flatMap((name, index) => (headers.includes(name) ? [index] : []));
-    const [index] = indices;
-    if (indices.length > 1) {
-      throw new FileRefusal('DUPLICATE_COLUMN', indices.map((each) => header[each]).join(', '));
+    // Of several names for a field the first that the file has stands for it; the others are told as ignored.
+    const name = headers.find((each) => header.includes(each));
+    const index = name === undefined ? undefined : header.indexOf(name);
+    if (name !== undefined && header.lastIndexOf(name) !== index) {
+      throw new FileRefusal('DUPLICATE_COLUMN', name);
     }
     if (index === undefined) {
       if (required) {
