@@ -36,6 +36,15 @@ export interface RunningServer {
 /** Largest request body; a query of the dashboard is a few kilobytes. */
 const REQUEST_LIMIT = '256kb';
 const EXPLORER_ASSETS = '/graphql/explorer/';
+const EXAMPLE_QUERY = `# How much came in at each service point, and what is open. The documentation is in the book at the left.
+{
+  bureau { code nameZh today }
+  caseload(bureau: "QINGXIU", period: { from: "2021-03-01", to: "2021-12-22" }, groupBy: SERVICE_POINT) {
+    total { received closed backlog overdue }
+    groups { key { code nameZh } figures { received backlog } }
+  }
+}
+`;
 const LOOPBACK = '127.0.0.1';
 
 /** Serves the API, its explorer and the dashboard on one port. @throws EADDRINUSE when the port is taken. */
@@ -110,7 +119,11 @@ const refuseOtherHosts: express.RequestHandler = (request, response, next) => {
 /** GET /graphql in a browser: the endpoint explains itself, with nothing from another host. */
 function serveExplorer(app: Express): void {
   app.use(serveRuru(EXPLORER_ASSETS));
-  const page = ruruHTML({ staticPath: EXPLORER_ASSETS, endpoint: '/graphql' });
+  const page = ruruHTML({
+    staticPath: EXPLORER_ASSETS,
+    endpoint: '/graphql',
+    clientConfig: { defaultQuery: EXAMPLE_QUERY },
+  });
   app.get('/graphql', (request, response, next) => {
     if (request.accepts(['json', 'html']) === 'html' && request.query['query'] === undefined) {
       response.type('html').send(page);
