@@ -103,7 +103,7 @@ export function run(command, args, options = {}) {
   }
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) => {
+    child.once('exit', (code) => {
       for (const each of signals) {
         process.off(each, passOn);
       }

@@ -1,16 +1,17 @@
 import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
+import { FlowChart } from '../charts/measure-charts.tsx';
 import { SeriesChart } from '../charts/series-chart.tsx';
 import { DataTable } from '../components/data-table.tsx';
 import { Figure } from '../components/figure.tsx';
+import { BacklogFigure, DueSoonFigure, OverdueFigure } from '../components/measure-figures.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
-import { grainOf } from '../platform/periods.ts';
-import { addressOf, type Selection, scopeInput, writeSelection } from '../platform/view.ts';
+import { type Selection, scopeInput } from '../platform/view.ts';
 
 const CASELOAD = graphql(`
   query Caseload($bureau: ID!, $scope: ScopeFilter, $period: PeriodInput!, $grain: Dimension!) {
@@ -31,14 +32,11 @@ export function CaseloadPage() {
   const t = useText();
   const nameOf = useNames();
   const format = useFormat();
-  const { bureau, period, scope, parameters } = useView();
-  const days = { from: period.from, to: period.to };
-  const grain = grainOf(period);
+  const { bureau, days, grain, scope, drill } = useView();
   const asked = useQuery(CASELOAD, {
     variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain },
   });
-  const drill = (selection: Selection, more = {}) =>
-    addressOf('/applications', parameters, writeSelection({ openOn: days.to, ...selection }), more);
+  const drillOpen = (selection: Selection, part = {}) => drill({ openOn: days.to, ...selection }, part);
   const unit = t('unit.applications');
   return (
     <Page title={t('nav.caseload')} intro={t('caseload.intro')}>
@@ -50,36 +48,18 @@ export function CaseloadPage() {
           return (
             <>
               <div className="cards">
-                <Figure
-                  measure="backlog"
-                  title={t('measure.backlog')}
-                  value={format.count(total.backlog)}
-                  raw={total.backlog}
-                  unit={unit}
+                <BacklogFigure count={total.backlog} period={asOf} drill={drillOpen({})} />
+                <OverdueFigure
+                  count={total.overdue}
+                  backlog={total.backlog}
                   period={asOf}
-                  drill={drill({})}
+                  drill={drillOpen({ standing: ['OVERDUE'] })}
                 />
-                <Figure
-                  measure="overdue"
-                  title={t('measure.overdue')}
-                  value={format.count(total.overdue)}
-                  raw={total.overdue}
-                  unit={unit}
+                <DueSoonFigure
+                  count={total.dueSoon}
+                  backlog={total.backlog}
                   period={asOf}
-                  tone={total.overdue > 0 ? 'danger' : 'plain'}
-                  basis={ofOpen}
-                  drill={drill({ standing: ['OVERDUE'] })}
-                />
-                <Figure
-                  measure="due-soon"
-                  title={t('measure.dueSoon')}
-                  value={format.count(total.dueSoon)}
-                  raw={total.dueSoon ?? null}
-                  unit={unit}
-                  period={asOf}
-                  tone={total.dueSoon ? 'warning' : 'plain'}
-                  basis={total.dueSoon === null ? t('period.notAnnounced') : ofOpen}
-                  drill={drill({ standing: ['DUE_SOON'] })}
+                  drill={drillOpen({ standing: ['DUE_SOON'] })}
                 />
                 <Figure
                   measure="backlog"
@@ -89,7 +69,7 @@ export function CaseloadPage() {
                   unit={unit}
                   period={asOf}
                   basis={ofOpen}
-                  drill={drill({ standing: ['NO_DEADLINE'] })}
+                  drill={drillOpen({ standing: ['NO_DEADLINE'] })}
                 />
               </div>
               <p
@@ -120,22 +100,7 @@ export function CaseloadPage() {
                     values: { backlog: figures.backlog, overdue: figures.overdue },
                   }))}
                 />
-                <SeriesChart
-                  kind="BAR"
-                  title={t('chart.flow')}
-                  measure="flow-balance"
-                  unit={unit}
-                  period={overTime.period}
-                  rowTitle={t(`grain.${grain}`)}
-                  series={[
-                    { key: 'received', name: t('measure.volume') },
-                    { key: 'closed', name: t('measure.closed') },
-                  ]}
-                  rows={overTime.groups.map(({ key, figures }) => ({
-                    label: key.code ?? '',
-                    values: { received: figures.received, closed: figures.closed },
-                  }))}
-                />
+                <FlowChart kind="BAR" period={overTime.period} grain={grain} groups={overTime.groups} />
               </div>
               <Section title={t('caseload.ageing')}>
                 <DataTable
@@ -150,7 +115,9 @@ export function CaseloadPage() {
                     {
                       title: t('measure.backlog'),
                       isNumber: true,
-                      cell: ({ code, count }) => <Link to={drill({ age: code })}>{format.count(count)}</Link>,
+                      cell: ({ code, count }) => (
+                        <Link to={drillOpen({ age: code })}>{format.count(count)}</Link>
+                      ),
                     },
                     {
                       title: t('column.share'),
@@ -188,7 +155,9 @@ export function CaseloadPage() {
                       isNumber: true,
                       cell: ({ key, figures }) =>
                         key.code ? (
-                          <Link to={drill({}, { point: [key.code] })}>{format.count(figures.backlog)}</Link>
+                          <Link to={drillOpen({}, { point: [key.code] })}>
+                            {format.count(figures.backlog)}
+                          </Link>
                         ) : (
                           format.count(figures.backlog)
                         ),

@@ -1,16 +1,22 @@
 import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
-import { SeriesChart } from '../charts/series-chart.tsx';
+import { FlowChart, TurnaroundChart } from '../charts/measure-charts.tsx';
 import { Trend } from '../charts/trend.tsx';
-import { Figure } from '../components/figure.tsx';
+import {
+  BacklogFigure,
+  DueSoonFigure,
+  OnTimeFigure,
+  OverdueFigure,
+  TurnaroundFigure,
+  VolumeFigure,
+} from '../components/measure-figures.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
-import { grainOf } from '../platform/periods.ts';
-import { addressOf, type Selection, scopeInput, writeSelection } from '../platform/view.ts';
+import { scopeInput } from '../platform/view.ts';
 import { DueList } from './due-list.tsx';
 
 const OVERVIEW = graphql(`
@@ -52,9 +58,7 @@ const OVERVIEW = graphql(`
 export function OverviewPage() {
   const t = useText();
   const format = useFormat();
-  const { bureau, period, scope, parameters } = useView();
-  const days = { from: period.from, to: period.to };
-  const grain = grainOf(period);
+  const { bureau, days, grain, scope, drill } = useView();
   const asked = useQuery(OVERVIEW, {
     variables: {
       bureau: bureau.code,
@@ -64,7 +68,6 @@ export function OverviewPage() {
       points: { statuses: ['OPERATING'] },
     },
   });
-  const drill = (selection: Selection) => addressOf('/applications', parameters, writeSelection(selection));
   return (
     <Page title={t('nav.overview')} intro={t('overview.intro')}>
       <Answer asked={asked}>
@@ -75,126 +78,58 @@ export function OverviewPage() {
           return (
             <>
               <div className="cards">
-                <Figure
-                  measure="volume"
-                  title={t('measure.volume')}
-                  value={format.count(stock.total.received)}
-                  raw={stock.total.received}
-                  unit={t('unit.applications')}
+                <VolumeFigure
+                  count={stock.total.received}
                   period={caseload.period}
                   drill={drill({ received: days })}
                   basis={t('overview.points', { count: servicePoints.totalCount })}
                 >
                   <Trend values={caseload.groups.map(({ figures }) => figures.received)} />
-                </Figure>
-                <Figure
-                  measure="turnaround"
-                  title={t('measure.turnaroundMedian')}
-                  value={format.workingDays(total.turnaroundMinutes.median)}
-                  raw={total.turnaroundMinutes.median ?? null}
-                  unit={t('unit.workingDays')}
-                  basis={t('basis.p90', {
-                    value: format.workingDays(total.turnaroundMinutes.p90),
-                    n: format.count(total.turnaroundMinutes.n),
-                  })}
+                </VolumeFigure>
+                <TurnaroundFigure
+                  minutes={total.turnaroundMinutes}
                   period={turnaround.period}
                   drill={drill({ decided: days })}
                 >
                   <Trend values={turnaround.groups.map(({ figures }) => figures.turnaroundMinutes.median)} />
-                </Figure>
-                <Figure
-                  measure="on-time"
-                  title={t('measure.onTime')}
-                  value={format.percent(total.promisedOnTime.value)}
-                  raw={total.promisedOnTime.value ?? null}
-                  unit=""
-                  basis={t('basis.rate', {
-                    numerator: format.count(total.promisedOnTime.numerator),
-                    denominator: format.count(total.promisedOnTime.denominator),
-                  })}
+                </TurnaroundFigure>
+                <OnTimeFigure
+                  rate={total.promisedOnTime}
                   period={turnaround.period}
                   drill={drill({ decided: days, promisedOnTime: false })}
                 >
                   <Trend values={turnaround.groups.map(({ figures }) => figures.promisedOnTime.value)} />
-                </Figure>
-                <Figure
-                  measure="backlog"
-                  title={t('measure.backlog')}
-                  value={format.count(stock.total.backlog)}
-                  raw={stock.total.backlog}
-                  unit={t('unit.applications')}
+                </OnTimeFigure>
+                <BacklogFigure
+                  count={stock.total.backlog}
                   period={asOf}
                   drill={drill({ openOn })}
                   basis={t('basis.noDeadline', { count: format.count(stock.total.noDeadline) })}
                 >
                   <Trend values={caseload.groups.map(({ figures }) => figures.backlog)} />
-                </Figure>
-                <Figure
-                  measure="overdue"
-                  title={t('measure.overdue')}
-                  value={format.count(stock.total.overdue)}
-                  raw={stock.total.overdue}
-                  unit={t('unit.applications')}
+                </BacklogFigure>
+                <OverdueFigure
+                  count={stock.total.overdue}
+                  backlog={stock.total.backlog}
                   period={asOf}
-                  tone={stock.total.overdue > 0 ? 'danger' : 'plain'}
                   drill={drill({ openOn, standing: ['OVERDUE'] })}
-                  basis={t('basis.ofOpen', { count: format.count(stock.total.backlog) })}
                 >
                   <Trend values={caseload.groups.map(({ figures }) => figures.overdue)} />
-                </Figure>
-                <Figure
-                  measure="due-soon"
-                  title={t('measure.dueSoon')}
-                  value={format.count(stock.total.dueSoon)}
-                  raw={stock.total.dueSoon ?? null}
-                  unit={t('unit.applications')}
+                </OverdueFigure>
+                <DueSoonFigure
+                  count={stock.total.dueSoon}
+                  backlog={stock.total.backlog}
                   period={asOf}
-                  tone={stock.total.dueSoon ? 'warning' : 'plain'}
                   drill={drill({ openOn, standing: ['DUE_SOON'] })}
-                  basis={
-                    stock.total.dueSoon === null
-                      ? t('period.notAnnounced')
-                      : t('basis.ofOpen', { count: format.count(stock.total.backlog) })
-                  }
                 />
               </div>
               <div className="grid-2">
-                <SeriesChart
-                  kind="LINE"
-                  title={t('chart.flow')}
-                  measure="flow-balance"
-                  unit={t('unit.applications')}
-                  period={caseload.period}
-                  rowTitle={t(`grain.${grain}`)}
-                  series={[
-                    { key: 'received', name: t('measure.volume') },
-                    { key: 'closed', name: t('measure.closed') },
-                  ]}
-                  rows={caseload.groups.map(({ key, figures }) => ({
-                    label: key.code ?? '',
-                    values: { received: figures.received, closed: figures.closed },
-                  }))}
-                />
-                <SeriesChart
-                  kind="LINE"
-                  title={t('chart.turnaroundOverTime')}
-                  measure="turnaround"
-                  unit={t('unit.workingDays')}
-                  digits={2}
+                <FlowChart period={caseload.period} grain={grain} groups={caseload.groups} />
+                <TurnaroundChart
                   period={turnaround.period}
-                  basis={t('basis.n', { n: format.count(total.turnaroundMinutes.n) })}
-                  rowTitle={t(`grain.${grain}`)}
-                  series={[
-                    { key: 'median', name: t('statistic.median') },
-                    { key: 'p90', name: t('statistic.p90') },
-                  ]}
-                  rows={turnaround.groups.map(({ key, figures }) => ({
-                    label: key.code ?? '',
-                    values: {
-                      median: toDays(figures.turnaroundMinutes.median),
-                      p90: toDays(figures.turnaroundMinutes.p90),
-                    },
-                  }))}
+                  grain={grain}
+                  groups={turnaround.groups}
+                  n={total.turnaroundMinutes.n}
                 />
               </div>
               <div className="grid-2">
@@ -217,8 +152,4 @@ export function OverviewPage() {
       </Answer>
     </Page>
   );
-
-  function toDays(minutes: number | null | undefined): number | null {
-    return minutes == null ? null : minutes / bureau.standardDayMinutes;
-  }
 }

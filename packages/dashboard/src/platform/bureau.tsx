@@ -5,7 +5,16 @@ import { EmptyState, ErrorState, LoadingState } from '../components/states.tsx';
 import type { BureauQuery } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
 import { useText } from './locale.tsx';
-import { type ChosenPeriod, readPeriod, readScope, type Scope } from './view.ts';
+import { type DayRange, grainOf } from './periods.ts';
+import {
+  addressOf,
+  type ChosenPeriod,
+  readPeriod,
+  readScope,
+  type Scope,
+  type Selection,
+  writeSelection,
+} from './view.ts';
 
 const BUREAU = graphql(`
   query Bureau($code: ID) {
@@ -68,18 +77,29 @@ export function useBureau(): BureauView {
 export interface View {
   readonly bureau: Bureau;
   readonly period: ChosenPeriod;
+  /** The period as the API takes it. */
+  readonly days: DayRange;
+  /** How fine its series are. */
+  readonly grain: ReturnType<typeof grainOf>;
   readonly scope: Scope;
   readonly parameters: URLSearchParams;
+  /** The address of the applications behind a figure of this view, or of a part of it. */
+  drill(selection: Selection, part?: Scope): string;
 }
 
 /** What the present address shows. */
 export function useView(): View {
   const { bureau } = useBureau();
   const [parameters] = useSearchParams();
+  const period = readPeriod(parameters, bureau.today, bureau.extent ?? null);
+  const days = { from: period.from, to: period.to };
   return {
     bureau,
     parameters,
-    period: readPeriod(parameters, bureau.today, bureau.extent ?? null),
+    period,
+    days,
+    grain: grainOf(days),
     scope: readScope(parameters),
+    drill: (selection, part) => addressOf('/applications', parameters, writeSelection(selection), part),
   };
 }

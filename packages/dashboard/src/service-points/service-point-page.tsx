@@ -1,17 +1,22 @@
 import { useQuery } from '@apollo/client/react';
 import { Link, useParams } from 'react-router';
-import { SeriesChart } from '../charts/series-chart.tsx';
+import { FlowChart } from '../charts/measure-charts.tsx';
 import { DataTable } from '../components/data-table.tsx';
 import { Fact } from '../components/fact.tsx';
-import { Figure } from '../components/figure.tsx';
+import {
+  BacklogFigure,
+  OnTimeFigure,
+  OverdueFigure,
+  TurnaroundFigure,
+  VolumeFigure,
+} from '../components/measure-figures.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
 import { MISSING, useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
-import { grainOf } from '../platform/periods.ts';
-import { addressOf, type Selection, writeSelection } from '../platform/view.ts';
+import { addressOf, type Selection } from '../platform/view.ts';
 
 const SERVICE_POINT = graphql(`
   query ServicePoint($bureau: ID!, $code: ID!, $scope: ScopeFilter!, $period: PeriodInput!, $grain: Dimension!) {
@@ -39,14 +44,11 @@ export function ServicePointPage() {
   const nameOf = useNames();
   const format = useFormat();
   const { code = '' } = useParams();
-  const { bureau, period, parameters } = useView();
-  const days = { from: period.from, to: period.to };
-  const grain = grainOf(period);
+  const { bureau, days, grain, parameters, drill } = useView();
   const asked = useQuery(SERVICE_POINT, {
     variables: { bureau: bureau.code, code, scope: { servicePoints: [code] }, period: days, grain },
   });
-  const drill = (selection: Selection) =>
-    addressOf('/applications', parameters, writeSelection(selection), { point: [code] });
+  const drillHere = (selection: Selection) => drill(selection, { point: [code] });
   const point = asked.data?.servicePoint;
   return (
     <Page title={point ? nameOf(point) : t('nav.servicePoints')} filters="PERIOD">
@@ -84,78 +86,35 @@ export function ServicePointPage() {
                 <Fact title={t('column.source')}>{t(`provenance.${servicePoint.provenance}`)}</Fact>
               </dl>
               <div className="cards">
-                <Figure
-                  measure="volume"
-                  title={t('measure.volume')}
-                  value={format.count(stock.total.received)}
-                  raw={stock.total.received}
-                  unit={t('unit.applications')}
+                <VolumeFigure
+                  count={stock.total.received}
                   period={caseload.period}
-                  drill={drill({ received: days })}
+                  drill={drillHere({ received: days })}
                   basis={t('servicePoints.sinceOpening', { count: format.count(servicePoint.volume) })}
                 />
-                <Figure
-                  measure="turnaround"
-                  title={t('measure.turnaroundMedian')}
-                  value={format.workingDays(turnaroundMinutes.median)}
-                  raw={turnaroundMinutes.median ?? null}
-                  unit={t('unit.workingDays')}
-                  basis={t('basis.p90', {
-                    value: format.workingDays(turnaroundMinutes.p90),
-                    n: format.count(turnaroundMinutes.n),
-                  })}
+                <TurnaroundFigure
+                  minutes={turnaroundMinutes}
                   period={turnaround.period}
-                  drill={drill({ decided: days })}
+                  drill={drillHere({ decided: days })}
                 />
-                <Figure
-                  measure="on-time"
-                  title={t('measure.onTime')}
-                  value={format.percent(promisedOnTime.value)}
-                  raw={promisedOnTime.value ?? null}
-                  unit=""
-                  basis={t('basis.rate', {
-                    numerator: format.count(promisedOnTime.numerator),
-                    denominator: format.count(promisedOnTime.denominator),
-                  })}
+                <OnTimeFigure
+                  rate={promisedOnTime}
                   period={turnaround.period}
-                  drill={drill({ decided: days, promisedOnTime: false })}
+                  drill={drillHere({ decided: days, promisedOnTime: false })}
                 />
-                <Figure
-                  measure="backlog"
-                  title={t('measure.backlog')}
-                  value={format.count(stock.total.backlog)}
-                  raw={stock.total.backlog}
-                  unit={t('unit.applications')}
+                <BacklogFigure
+                  count={stock.total.backlog}
                   period={{ asOf: stock.asOf }}
-                  drill={drill({ openOn: days.to })}
+                  drill={drillHere({ openOn: days.to })}
                 />
-                <Figure
-                  measure="overdue"
-                  title={t('measure.overdue')}
-                  value={format.count(stock.total.overdue)}
-                  raw={stock.total.overdue}
-                  unit={t('unit.applications')}
-                  tone={stock.total.overdue > 0 ? 'danger' : 'plain'}
+                <OverdueFigure
+                  count={stock.total.overdue}
+                  backlog={stock.total.backlog}
                   period={{ asOf: stock.asOf }}
-                  drill={drill({ openOn: days.to, standing: ['OVERDUE'] })}
+                  drill={drillHere({ openOn: days.to, standing: ['OVERDUE'] })}
                 />
               </div>
-              <SeriesChart
-                kind="LINE"
-                title={t('chart.flow')}
-                measure="flow-balance"
-                unit={t('unit.applications')}
-                period={caseload.period}
-                rowTitle={t(`grain.${grain}`)}
-                series={[
-                  { key: 'received', name: t('measure.volume') },
-                  { key: 'closed', name: t('measure.closed') },
-                ]}
-                rows={caseload.groups.map(({ key, figures }) => ({
-                  label: key.code ?? '',
-                  values: { received: figures.received, closed: figures.closed },
-                }))}
-              />
+              <FlowChart period={caseload.period} grain={grain} groups={caseload.groups} />
               <Section title={t('servicePoints.history')}>
                 <DataTable
                   caption={t('servicePoints.history')}

@@ -1,16 +1,17 @@
 import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
+import { TurnaroundChart } from '../charts/measure-charts.tsx';
 import { SeriesChart } from '../charts/series-chart.tsx';
 import { DataTable } from '../components/data-table.tsx';
 import { Figure } from '../components/figure.tsx';
+import { OnTimeFigure, TurnaroundFigure } from '../components/measure-figures.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
-import { grainOf } from '../platform/periods.ts';
-import { addressOf, type Selection, scopeInput, writeSelection } from '../platform/view.ts';
+import { addressOf, scopeInput } from '../platform/view.ts';
 
 const TURNAROUND = graphql(`
   query Turnaround($bureau: ID!, $scope: ScopeFilter, $period: PeriodInput!, $grain: Dimension!) {
@@ -47,13 +48,10 @@ export function TurnaroundPage() {
   const t = useText();
   const nameOf = useNames();
   const format = useFormat();
-  const { bureau, period, scope, parameters } = useView();
-  const days = { from: period.from, to: period.to };
-  const grain = grainOf(period);
+  const { bureau, days, grain, scope, parameters, drill } = useView();
   const asked = useQuery(TURNAROUND, {
     variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain },
   });
-  const drill = (selection: Selection) => addressOf('/applications', parameters, writeSelection(selection));
   const toDays = (minutes: number | null | undefined) =>
     minutes == null ? null : minutes / bureau.standardDayMinutes;
   return (
@@ -66,25 +64,11 @@ export function TurnaroundPage() {
             ownedTime.wholeMinutes === 0 ? null : minutes / ownedTime.wholeMinutes;
           const lastFilled = overTime.histogram.findLastIndex(({ count }) => count > 0);
           const workingDays = t('unit.workingDays');
-          const rate = (measured: { numerator: number; denominator: number }) =>
-            t('basis.rate', {
-              numerator: format.count(measured.numerator),
-              denominator: format.count(measured.denominator),
-            });
-          const stated =
-            total.judgedByStatedDeadline > 0
-              ? ` · ${t('basis.stated', { count: format.count(total.judgedByStatedDeadline) })}`
-              : '';
           return (
             <>
               <div className="cards">
-                <Figure
-                  measure="turnaround"
-                  title={t('measure.turnaroundMedian')}
-                  value={format.workingDays(total.turnaroundMinutes.median)}
-                  raw={total.turnaroundMinutes.median ?? null}
-                  unit={workingDays}
-                  basis={t('basis.n', { n: format.count(total.turnaroundMinutes.n) })}
+                <TurnaroundFigure
+                  minutes={total.turnaroundMinutes}
                   period={overTime.period}
                   drill={drill({ decided: days })}
                 />
@@ -102,23 +86,16 @@ export function TurnaroundPage() {
                       : drill({ decided: days, minutesFrom: Math.ceil(total.turnaroundMinutes.p90) })
                   }
                 />
-                <Figure
-                  measure="on-time"
-                  title={t('measure.onTime')}
-                  value={format.percent(total.promisedOnTime.value)}
-                  raw={total.promisedOnTime.value ?? null}
-                  unit=""
-                  basis={rate(total.promisedOnTime) + stated}
+                <OnTimeFigure
+                  rate={total.promisedOnTime}
+                  stated={total.judgedByStatedDeadline}
                   period={overTime.period}
                   drill={drill({ decided: days, promisedOnTime: false })}
                 />
-                <Figure
-                  measure="statutory-on-time"
-                  title={t('measure.statutoryOnTime')}
-                  value={format.percent(total.statutoryOnTime.value)}
-                  raw={total.statutoryOnTime.value ?? null}
-                  unit=""
-                  basis={rate(total.statutoryOnTime) + stated}
+                <OnTimeFigure
+                  rate={total.statutoryOnTime}
+                  stated={total.judgedByStatedDeadline}
+                  limit="STATUTORY"
                   period={overTime.period}
                   drill={drill({ decided: days, statutoryOnTime: false })}
                 />
@@ -171,26 +148,11 @@ export function TurnaroundPage() {
                       values: { count },
                     }))}
                 />
-                <SeriesChart
-                  kind="LINE"
-                  title={t('chart.turnaroundOverTime')}
-                  measure="turnaround"
-                  unit={workingDays}
-                  digits={2}
+                <TurnaroundChart
                   period={overTime.period}
-                  basis={t('basis.n', { n: format.count(total.turnaroundMinutes.n) })}
-                  rowTitle={t(`grain.${grain}`)}
-                  series={[
-                    { key: 'median', name: t('statistic.median') },
-                    { key: 'p90', name: t('statistic.p90') },
-                  ]}
-                  rows={overTime.groups.map(({ key, figures }) => ({
-                    label: key.code ?? '',
-                    values: {
-                      median: toDays(figures.turnaroundMinutes.median),
-                      p90: toDays(figures.turnaroundMinutes.p90),
-                    },
-                  }))}
+                  grain={grain}
+                  groups={overTime.groups}
+                  n={total.turnaroundMinutes.n}
                 />
               </div>
               <Section title={t('turnaround.whoseTime')}>
@@ -264,9 +226,12 @@ export function TurnaroundPage() {
                       cell: ({ key, figures }) =>
                         key.code ? (
                           <Link
-                            to={addressOf('/applications', parameters, writeSelection({ decided: days }), {
-                              point: [key.code],
-                            })}
+                            to={drill(
+                              { decided: days },
+                              {
+                                point: [key.code],
+                              },
+                            )}
                           >
                             {format.count(figures.decided)}
                           </Link>

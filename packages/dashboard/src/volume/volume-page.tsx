@@ -2,15 +2,14 @@ import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
 import { SeriesChart } from '../charts/series-chart.tsx';
 import { DataTable } from '../components/data-table.tsx';
-import { Figure } from '../components/figure.tsx';
+import { ClosedFigure, VolumeFigure } from '../components/measure-figures.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
-import { grainOf } from '../platform/periods.ts';
-import { addressOf, scopeInput, writeSelection } from '../platform/view.ts';
+import { addressOf, scopeInput } from '../platform/view.ts';
 
 const VOLUME = graphql(`
   query Volume($bureau: ID!, $scope: ScopeFilter, $period: PeriodInput!, $grain: Dimension!) {
@@ -39,13 +38,10 @@ export function VolumePage() {
   const t = useText();
   const nameOf = useNames();
   const format = useFormat();
-  const { bureau, period, scope, parameters } = useView();
-  const days = { from: period.from, to: period.to };
-  const grain = grainOf(period);
+  const { bureau, days, grain, scope, parameters, drill } = useView();
   const asked = useQuery(VOLUME, {
     variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain },
   });
-  const received = writeSelection({ received: days });
   const unit = t('unit.applications');
   return (
     <Page title={t('nav.volume')} intro={t('volume.intro')}>
@@ -60,24 +56,16 @@ export function VolumePage() {
           return (
             <>
               <div className="cards">
-                <Figure
-                  measure="volume"
-                  title={t('measure.volume')}
-                  value={format.count(byPoint.total.received)}
-                  raw={byPoint.total.received}
-                  unit={unit}
+                <VolumeFigure
+                  count={byPoint.total.received}
                   period={overTime.period}
-                  drill={addressOf('/applications', parameters, received)}
+                  drill={drill({ received: days })}
                   basis={t('volume.sumOfPoints', { count: points.length })}
                 />
-                <Figure
-                  measure="closed"
-                  title={t('measure.closed')}
-                  value={format.count(byPoint.total.closed)}
-                  raw={byPoint.total.closed}
-                  unit={unit}
+                <ClosedFigure
+                  count={byPoint.total.closed}
                   period={overTime.period}
-                  drill={addressOf('/applications', parameters, writeSelection({ closed: days }))}
+                  drill={drill({ closed: days })}
                 />
               </div>
               <SeriesChart
@@ -116,10 +104,7 @@ export function VolumePage() {
                       isNumber: true,
                       cell: ({ key, figures }) =>
                         key.code ? (
-                          <Link
-                            data-point={key.code}
-                            to={addressOf('/applications', parameters, received, { point: [key.code] })}
-                          >
+                          <Link data-point={key.code} to={drill({ received: days }, { point: [key.code] })}>
                             {format.count(figures.received)}
                           </Link>
                         ) : (
