@@ -1,4 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { Decision, EventType, SuspensionReason } from './application-event.ts';
 import type { ApplicationState } from './lifecycle.ts';
 
@@ -62,6 +62,8 @@ export const ApplicationEntity = defineEntity({
     noDueReason: p.text().$type<NoDueReason>().nullable(),
   },
 });
+
+export type ApplicationRow = InferEntity<typeof ApplicationEntity>;
 
 /** A dated fact in an application's life (环节): append-only, corrected only by superseding. */
 export const ApplicationEventEntity = defineEntity({

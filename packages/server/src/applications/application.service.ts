@@ -1,4 +1,3 @@
-import type { InferEntity } from '@mikro-orm/core';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
@@ -10,7 +9,7 @@ import {
   pageOf,
 } from '../platform/connection.ts';
 import { deadlineStanding, isWaitingForSilence } from '../working-time/deadline-standing.ts';
-import { ApplicationEntity } from './application.entity.ts';
+import { ApplicationEntity, type ApplicationRow } from './application.entity.ts';
 import type {
   Application,
   ApplicationSort,
@@ -20,8 +19,6 @@ import type {
 } from './application.type.ts';
 import type { ApplicationSelection, ScopeFilter } from './scope-filter.type.ts';
 import { inScope, selected } from './selection.sql.ts';
-
-export type ApplicationRow = InferEntity<typeof ApplicationEntity>;
 
 /** What a list is sorted by: an expression that is never null, so that a cursor can point at any row. */
 interface SortKey {

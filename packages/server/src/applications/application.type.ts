@@ -4,7 +4,12 @@ import { Access } from '../platform/access.ts';
 import { connectionOf } from '../platform/connection.ts';
 import { enumOf } from '../platform/graphql-enum.ts';
 import { CalendarDate, DateTime } from '../platform/scalars.ts';
-import { type ApplicantKind, NO_DUE_REASONS, type NoDueReason } from './application.entity.ts';
+import {
+  type ApplicantKind,
+  type ApplicationRow,
+  NO_DUE_REASONS,
+  type NoDueReason,
+} from './application.entity.ts';
 import {
   DECISIONS,
   type Decision,
@@ -222,7 +227,7 @@ export class ApplicationEvent {
 export class Application {
   readonly id!: number;
   readonly scope!: BureauScope;
-  readonly row!: import('./application.service.ts').ApplicationRow;
+  readonly row!: ApplicationRow;
   @Field(() => ID, { description: 'Unique within the bureau.' })
   caseKey!: string;
   @Field(() => ApplicationStateEnum)

@@ -6,22 +6,13 @@ import { perRequest, type RequestContext } from '../identity/request-context.ts'
 import { Refusal } from '../platform/refusal.ts';
 import { isoWeekday, shiftDay } from '../working-time/calendar-day.ts';
 import type { CalendarDay } from '../working-time/working-calendar.ts';
-import type { DimensionValue } from './dimension.type.ts';
-
-export const TIME_DIMENSIONS = ['DAY', 'WEEK', 'MONTH'] as const;
-export type TimeDimension = (typeof TIME_DIMENSIONS)[number];
-
-export const CATEGORY_DIMENSIONS = [
-  'SERVICE_POINT',
-  'SERVICE_POINT_KIND',
-  'SERVICE_ITEM',
-  'DEPARTMENT',
-  'DOMAIN',
-  'CHANNEL',
-] as const;
-export type CategoryDimension = (typeof CATEGORY_DIMENSIONS)[number];
-
-export type Dimension = TimeDimension | CategoryDimension;
+import {
+  type CategoryDimension,
+  type Dimension,
+  type DimensionValue,
+  TIME_DIMENSIONS,
+  type TimeDimension,
+} from './dimension.type.ts';
 
 /** A series longer than this says nothing on a screen and costs too much: a day a bucket for two years. */
 export const LARGEST_SERIES = 732;

@@ -1,7 +1,21 @@
 import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Access } from '../platform/access.ts';
 import { enumOf } from '../platform/graphql-enum.ts';
-import { CATEGORY_DIMENSIONS, TIME_DIMENSIONS } from './dimension.ts';
+
+export const TIME_DIMENSIONS = ['DAY', 'WEEK', 'MONTH'] as const;
+export type TimeDimension = (typeof TIME_DIMENSIONS)[number];
+
+export const CATEGORY_DIMENSIONS = [
+  'SERVICE_POINT',
+  'SERVICE_POINT_KIND',
+  'SERVICE_ITEM',
+  'DEPARTMENT',
+  'DOMAIN',
+  'CHANNEL',
+] as const;
+export type CategoryDimension = (typeof CATEGORY_DIMENSIONS)[number];
+
+export type Dimension = TimeDimension | CategoryDimension;
 
 export const DimensionEnum = enumOf([...TIME_DIMENSIONS, ...CATEGORY_DIMENSIONS]);
 registerEnumType(DimensionEnum, {

@@ -2,15 +2,8 @@ import sql, { type Sql } from 'sql-template-tag';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import type { PeriodInput } from '../bureau/period.type.ts';
 import type { RequestContext } from '../identity/request-context.ts';
-import {
-  bucketOf,
-  bucketsOf,
-  categoryKey,
-  type Dimension,
-  dimensionNames,
-  isTimeDimension,
-} from './dimension.ts';
-import type { DimensionValue } from './dimension.type.ts';
+import { bucketOf, bucketsOf, categoryKey, dimensionNames, isTimeDimension } from './dimension.ts';
+import type { Dimension, DimensionValue } from './dimension.type.ts';
 
 // How every aggregate is grouped: in SQL by a key, beside the total in the same pass, and back into named groups.
 

@@ -1,6 +1,5 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
-import type { Dimension } from '../applications/dimension.ts';
-import { DimensionEnum } from '../applications/dimension.type.ts';
+import { type Dimension, DimensionEnum } from '../applications/dimension.type.ts';
 import { ScopeFilter } from '../applications/scope-filter.type.ts';
 import { enterBureau } from '../bureau/bureau-scope.ts';
 import { PeriodInput } from '../bureau/period.type.ts';

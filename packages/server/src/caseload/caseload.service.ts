@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
-import { bucketsOf, type Dimension, isTimeDimension, type TimeDimension } from '../applications/dimension.ts';
+import { bucketsOf, isTimeDimension } from '../applications/dimension.ts';
+import type { Dimension, TimeDimension } from '../applications/dimension.type.ts';
 import { type Group, groupKey, nameGroups, totalOf } from '../applications/grouping.ts';
 import type { ScopeFilter } from '../applications/scope-filter.type.ts';
 import { inScope, stockInstant } from '../applications/selection.sql.ts';

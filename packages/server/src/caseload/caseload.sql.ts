@@ -1,5 +1,6 @@
 import sql, { join, type Sql } from 'sql-template-tag';
-import { type Bucket, bucketOf, type TimeDimension } from '../applications/dimension.ts';
+import { type Bucket, bucketOf } from '../applications/dimension.ts';
+import type { TimeDimension } from '../applications/dimension.type.ts';
 import { type KeyedRow, keyColumns, totalAndGroups } from '../applications/grouping.ts';
 import {
   ageBandCondition,

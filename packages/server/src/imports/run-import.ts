@@ -69,6 +69,9 @@ const NO_COUNTS: ApplyCounts = {
   eventsSuperseded: 0,
 };
 
+/** Characters sent to COPY at once: a write to the socket for every row costs more than the row. */
+const COPY_CHUNK = 65_536;
+
 /** Reference data are held in memory to be compared by code: more rows than this are no reference data. */
 const LARGEST_REFERENCE_FILE = 100_000;
 
@@ -231,17 +234,20 @@ class Run {
     await client.query(createStaging);
     const stage = createStager(profile);
     const mappedRows = this.#mappedRows(table, mapper, refusals, references);
-    async function* lines() {
+    async function* chunks() {
+      let chunk = '';
       for await (const row of mappedRows) {
         for (const staged of stage(row)) {
-          yield copyLine(staged);
+          chunk += copyLine(staged);
+        }
+        if (chunk.length >= COPY_CHUNK) {
+          yield chunk;
+          chunk = '';
         }
       }
+      yield chunk;
     }
-    await pipeline(
-      Readable.from(lines(), { objectMode: true, highWaterMark: 256 }),
-      client.query(copyFrom(copyIntoStaging)),
-    );
+    await pipeline(Readable.from(chunks(), { highWaterMark: 2 }), client.query(copyFrom(copyIntoStaging)));
     this.#report('APPLYING');
     await references.create(client);
     return applyApplications(context);

@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import type { Dimension } from '../applications/dimension.ts';
+import type { Dimension } from '../applications/dimension.type.ts';
 import { groupKey, type KeyedRow, keyColumns, nameGroups, totalAndGroups } from '../applications/grouping.ts';
 import type { ScopeFilter } from '../applications/scope-filter.type.ts';
 import { inScope, within } from '../applications/selection.sql.ts';

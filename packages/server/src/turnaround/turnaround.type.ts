@@ -1,6 +1,5 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
-import type { Dimension } from '../applications/dimension.ts';
-import { DimensionEnum, DimensionValue } from '../applications/dimension.type.ts';
+import { type Dimension, DimensionEnum, DimensionValue } from '../applications/dimension.type.ts';
 import { Freshness } from '../bureau/bureau.type.ts';
 import { Period } from '../bureau/period.type.ts';
 import { describeMeasure } from '../measure/measure-definition.ts';
