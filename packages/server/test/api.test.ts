@@ -137,6 +137,9 @@ describe('the API', () => {
         '{ caseload(bureau: "QINGXIU", period: { from: "2021-01-02", to: "2021-01-01" }) { asOf } }',
       ),
     ).toEqual(['INVALID_PERIOD']);
+    expect(await codeOf('{ workingCalendar(bureau: "QINGXIU", year: 10000) { __typename } }')).toEqual([
+      'INVALID_PERIOD',
+    ]);
     expect(
       await codeOf(
         '{ caseload(bureau: "QINGXIU", period: { from: "1990-01-01", to: "2021-01-01" }, groupBy: DAY) { asOf } }',

@@ -1,7 +1,12 @@
 /// <reference lib="dom" />
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { loadProfile } from '../src/imports/profile.ts';
+import { runImport } from '../src/imports/run-import.ts';
 import { launchBrowser } from './browser.ts';
 import { type RunningProduct, startProduct } from './running-server.ts';
 
@@ -229,6 +234,57 @@ describe('states', () => {
   it('refuses a condition that the address spells wrong in words', async () => {
     const { page } = await open('/applications?standing=LATE&lang=en');
     expect(await page.textContent('[data-state=error]')).toContain('A condition in the address is not valid');
+  });
+});
+
+describe('an import', () => {
+  /** A dry run: it keeps its refusals and changes nothing. */
+  async function tryFile(content: string): Promise<number> {
+    const path = join(await mkdtemp(join(tmpdir(), 'service-circle-page-')), '办件表.csv');
+    await writeFile(path, content);
+    const { runId } = await runImport({
+      pool: product.database.pool,
+      bureauCode: 'QINGXIU',
+      filePath: path,
+      profile: await loadProfile('case-table'),
+      dryRun: true,
+      actor: 'test',
+      now: () => new Date(),
+    });
+    return runId;
+  }
+
+  it('shows each refused row with its row, column, value, reason and what was expected', async () => {
+    const runId = await tryFile(
+      '办件编号,服务点编码,收件时间\nX1,QX-P01,2021-02-30 09:00:00\nX2,QX-P99,2021-03-01 09:00:00\n',
+    );
+    for (const [language, reason] of [
+      ['zh-CN', '日历上没有这一天或这一时刻'],
+      ['en', 'There is no such day or time in the calendar.'],
+    ] as const) {
+      const { page } = await open(`/imports/${runId}?lang=${language}`);
+      const cells = await page.locator('table tbody tr').first().locator('th, td').allTextContents();
+      expect(cells).toEqual([
+        '1',
+        '收件时间',
+        '2021-02-30 09:00:00',
+        `IMPOSSIBLE_DATE ${reason}`,
+        expect.stringContaining('2021-12-18 09:30:00'),
+      ]);
+      await page.getByRole('link', { name: /UNKNOWN_REFERENCE/ }).click();
+      await page.waitForURL(/code=UNKNOWN_REFERENCE/);
+      await settle(page);
+      expect(await page.locator('table tbody tr').count()).toBe(1);
+    }
+  });
+
+  it('of a file that could not be read says why, and that nothing of it is in', async () => {
+    const { page } = await open(
+      `/imports/${await tryFile('编号,收件时间\nX1,2021-03-01 09:00:00\n')}?lang=en`,
+    );
+    const alert = await page.textContent('[role=alert]');
+    expect(alert).toContain('MISSING_COLUMN · A required column is missing.');
+    expect(alert).toContain('Nothing of this file is in');
   });
 });
 

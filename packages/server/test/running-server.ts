@@ -3,11 +3,13 @@ import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { startServer } from '../src/app.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
+import type { TestDatabase } from './test-database.ts';
 
 const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
 
 export interface RunningProduct {
   readonly url: string;
+  readonly database: TestDatabase;
   /** The data of a query, asked over HTTP as the pages ask. */
   ask<Data>(query: string): Promise<Data>;
   close(): Promise<void>;
@@ -28,6 +30,7 @@ export async function startProduct(): Promise<RunningProduct> {
   });
   return {
     url: server.url,
+    database,
     ask: async <Data>(query: string) => {
       const response = await fetch(`${server.url}/graphql`, {
         method: 'POST',

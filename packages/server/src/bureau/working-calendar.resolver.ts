@@ -1,6 +1,7 @@
 import { Arg, Ctx, createUnionType, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
+import { Refusal } from '../platform/refusal.ts';
 import { CalendarDate } from '../platform/scalars.ts';
 import { describeYear } from '../working-time/calendar-year.ts';
 import { CalendarNotAnnouncedError } from '../working-time/working-calendar.ts';
@@ -64,6 +65,9 @@ export class WorkingCalendarResolver {
     @Arg('year', () => Int) year: number,
   ): Promise<WorkingCalendarYear | CalendarNotAnnounced> {
     const { calendar } = await enterBureau(context, bureau);
+    if (year < 1 || year > 9999) {
+      throw new Refusal('INVALID_PERIOD', `A year is from 1 to 9999, not ${year}.`);
+    }
     try {
       return describeYear(calendar, year);
     } catch (error) {

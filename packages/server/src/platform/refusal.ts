@@ -9,7 +9,8 @@ export const REFUSAL_CODES = {
   FORBIDDEN: 'The field is not open to the caller.',
   PAGE_SIZE: 'first must be from 1 to the page-size ceiling.',
   INVALID_CURSOR: 'after is not a cursor of this list with this sort.',
-  INVALID_PERIOD: 'from must not be after to, and a period has a largest number of buckets.',
+  INVALID_PERIOD:
+    'from must not be after to, a period has a largest number of buckets, and a year is from 1 to 9999.',
 } as const;
 export type RefusalCode = keyof typeof REFUSAL_CODES;
 
