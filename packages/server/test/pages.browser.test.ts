@@ -185,6 +185,22 @@ describe('figures', () => {
     expect(await figure(page, 'applications')).toBe(value);
   });
 
+  it('in a table lead to as many applications as they say', async () => {
+    const { page } = await open('/caseload');
+    const links = page.locator('table tbody tr').filter({ hasText: '紫荆街道' }).locator('td a');
+    const rows = await links.evaluateAll((found) =>
+      found.map((link) => [link.textContent ?? '', (link as HTMLAnchorElement).href] as const),
+    );
+    // Open at the start, received, closed, open at the end, overdue, due soon.
+    expect(rows).toHaveLength(6);
+    for (const [text, href] of rows) {
+      const list = (await open(href.slice(product.url.length))).page;
+      const count =
+        text === '0' ? await list.locator('[data-state=empty]').count() : await figure(list, 'applications');
+      expect(count).toBe(text === '0' ? 1 : Number(text.replaceAll(',', '')));
+    }
+  });
+
   it('each lead to their definition', async () => {
     for (const path of ['/', '/volume', '/turnaround', '/caseload', '/service-points']) {
       const { page } = await open(path);

@@ -1,16 +1,18 @@
 import { useQuery } from '@apollo/client/react';
-import { Link } from 'react-router';
 import { FlowChart } from '../charts/measure-charts.tsx';
 import { SeriesChart } from '../charts/series-chart.tsx';
-import { DataTable } from '../components/data-table.tsx';
+import { DataTable, type TableColumn } from '../components/data-table.tsx';
 import { Figure } from '../components/figure.tsx';
+import { CountLink, PointLink } from '../components/links.tsx';
 import { BacklogFigure, DueSoonFigure, OverdueFigure } from '../components/measure-figures.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
+import type { CaseloadQuery } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
-import { useNames, useText } from '../platform/locale.tsx';
+import { useText } from '../platform/locale.tsx';
+import { shiftDay } from '../platform/periods.ts';
 import { type Selection, scopeInput } from '../platform/view.ts';
 
 const CASELOAD = graphql(`
@@ -30,14 +32,27 @@ const CASELOAD = graphql(`
 /** What is piling up, how old it is and what is late. */
 export function CaseloadPage() {
   const t = useText();
-  const nameOf = useNames();
   const format = useFormat();
   const { bureau, days, grain, scope, drill } = useView();
   const asked = useQuery(CASELOAD, {
     variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain },
   });
-  const drillOpen = (selection: Selection, part = {}) => drill({ openOn: days.to, ...selection }, part);
+  const drillOpen = (selection: Selection) => drill({ openOn: days.to, ...selection });
   const unit = t('unit.applications');
+  const countColumn = (
+    title: string,
+    field: 'backlogAtStart' | 'received' | 'closed' | 'backlog' | 'overdue' | 'dueSoon',
+    selection: Selection,
+  ): TableColumn<CaseloadQuery['byPoint']['groups'][number]> => ({
+    title,
+    isNumber: true,
+    cell: ({ key, figures }) => (
+      <CountLink
+        count={figures[field]}
+        to={key.code == null ? null : drill(selection, { point: [key.code] })}
+      />
+    ),
+  });
   return (
     <Page title={t('nav.caseload')} intro={t('caseload.intro')}>
       <Answer asked={asked}>
@@ -115,9 +130,7 @@ export function CaseloadPage() {
                     {
                       title: t('measure.backlog'),
                       isNumber: true,
-                      cell: ({ code, count }) => (
-                        <Link to={drillOpen({ age: code })}>{format.count(count)}</Link>
-                      ),
+                      cell: ({ code, count }) => <CountLink count={count} to={drillOpen({ age: code })} />,
                     },
                     {
                       title: t('column.share'),
@@ -134,44 +147,15 @@ export function CaseloadPage() {
                   rows={byPoint.groups}
                   keyOf={({ key }) => key.code ?? ''}
                   columns={[
-                    { title: t('column.point'), cell: ({ key }) => nameOf(key) },
-                    {
-                      title: t('column.backlogAtStart'),
-                      isNumber: true,
-                      cell: ({ figures }) => format.count(figures.backlogAtStart),
-                    },
-                    {
-                      title: t('measure.volume'),
-                      isNumber: true,
-                      cell: ({ figures }) => format.count(figures.received),
-                    },
-                    {
-                      title: t('measure.closed'),
-                      isNumber: true,
-                      cell: ({ figures }) => format.count(figures.closed),
-                    },
-                    {
-                      title: t('measure.backlog'),
-                      isNumber: true,
-                      cell: ({ key, figures }) =>
-                        key.code ? (
-                          <Link to={drillOpen({}, { point: [key.code] })}>
-                            {format.count(figures.backlog)}
-                          </Link>
-                        ) : (
-                          format.count(figures.backlog)
-                        ),
-                    },
-                    {
-                      title: t('measure.overdue'),
-                      isNumber: true,
-                      cell: ({ figures }) => format.count(figures.overdue),
-                    },
-                    {
-                      title: t('measure.dueSoon'),
-                      isNumber: true,
-                      cell: ({ figures }) => format.count(figures.dueSoon),
-                    },
+                    { title: t('column.point'), cell: ({ key }) => <PointLink point={key} /> },
+                    countColumn(t('column.backlogAtStart'), 'backlogAtStart', {
+                      openOn: shiftDay(days.from, -1),
+                    }),
+                    countColumn(t('measure.volume'), 'received', { received: days }),
+                    countColumn(t('measure.closed'), 'closed', { closed: days }),
+                    countColumn(t('measure.backlog'), 'backlog', { openOn: days.to }),
+                    countColumn(t('measure.overdue'), 'overdue', { openOn: days.to, standing: ['OVERDUE'] }),
+                    countColumn(t('measure.dueSoon'), 'dueSoon', { openOn: days.to, standing: ['DUE_SOON'] }),
                   ]}
                 />
               </Section>

@@ -1,14 +1,13 @@
 import { useQuery } from '@apollo/client/react';
-import { Link } from 'react-router';
 import { DataTable } from '../components/data-table.tsx';
 import { Figure } from '../components/figure.tsx';
+import { PointLink } from '../components/links.tsx';
 import { Page } from '../components/page.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
 import { MISSING, useFormat } from '../platform/format.ts';
-import { useNames, useText } from '../platform/locale.tsx';
-import { addressOf } from '../platform/view.ts';
+import { useText } from '../platform/locale.tsx';
 
 const SERVICE_POINTS = graphql(`
   query ServicePoints($bureau: ID!, $after: String) {
@@ -22,9 +21,8 @@ const SERVICE_POINTS = graphql(`
 /** Where the bureau's service is, and since when. */
 export function ServicePointsPage() {
   const t = useText();
-  const nameOf = useNames();
   const format = useFormat();
-  const { bureau, parameters } = useView();
+  const { bureau, drill } = useView();
   const asked = useQuery(SERVICE_POINTS, { variables: { bureau: bureau.code } });
   return (
     <Page title={t('nav.servicePoints')} intro={t('servicePoints.intro')} filters="NONE">
@@ -56,6 +54,7 @@ export function ServicePointsPage() {
                   raw={volume}
                   unit={t('unit.applications')}
                   period={extent}
+                  drill={drill({ received: extent }, { point: operating.map(({ code }) => code) })}
                   basis={t('volume.sumOfPoints', { count: operating.length })}
                 />
               </div>
@@ -67,11 +66,7 @@ export function ServicePointsPage() {
                 columns={[
                   {
                     title: t('column.point'),
-                    cell: (point) => (
-                      <Link to={addressOf(`/service-points/${encodeURIComponent(point.code)}`, parameters)}>
-                        {nameOf(point)}
-                      </Link>
-                    ),
+                    cell: (point) => <PointLink point={point} />,
                   },
                   { title: t('filter.kind'), cell: ({ kind }) => t(`kind.${kind}`) },
                   { title: t('column.form'), cell: ({ form }) => t(`form.${form}`) },

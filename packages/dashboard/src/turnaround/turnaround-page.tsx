@@ -1,9 +1,9 @@
 import { useQuery } from '@apollo/client/react';
-import { Link } from 'react-router';
 import { TurnaroundChart } from '../charts/measure-charts.tsx';
 import { SeriesChart } from '../charts/series-chart.tsx';
 import { DataTable } from '../components/data-table.tsx';
 import { Figure } from '../components/figure.tsx';
+import { CountLink, PointLink } from '../components/links.tsx';
 import { OnTimeFigure, TurnaroundFigure } from '../components/measure-figures.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
@@ -11,7 +11,7 @@ import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
-import { addressOf, scopeInput } from '../platform/view.ts';
+import { scopeInput } from '../platform/view.ts';
 
 const TURNAROUND = graphql(`
   query Turnaround($bureau: ID!, $scope: ScopeFilter, $period: PeriodInput!, $grain: Dimension!) {
@@ -48,7 +48,7 @@ export function TurnaroundPage() {
   const t = useText();
   const nameOf = useNames();
   const format = useFormat();
-  const { bureau, days, grain, scope, parameters, drill } = useView();
+  const { bureau, days, grain, scope, drill } = useView();
   const asked = useQuery(TURNAROUND, {
     variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain },
   });
@@ -176,6 +176,7 @@ export function TurnaroundPage() {
                         n: format.count(ownedTime.n),
                       })}
                       period={overTime.period}
+                      drill={drill({ decided: days })}
                     />
                   ))}
                 </div>
@@ -209,35 +210,16 @@ export function TurnaroundPage() {
                   rows={byPoint.groups}
                   keyOf={({ key }) => key.code ?? ''}
                   columns={[
-                    {
-                      title: t('column.point'),
-                      cell: ({ key }) =>
-                        key.code ? (
-                          <Link to={addressOf(`/service-points/${encodeURIComponent(key.code)}`, parameters)}>
-                            {nameOf(key)}
-                          </Link>
-                        ) : (
-                          nameOf(key)
-                        ),
-                    },
+                    { title: t('column.point'), cell: ({ key }) => <PointLink point={key} /> },
                     {
                       title: t('column.decided'),
                       isNumber: true,
-                      cell: ({ key, figures }) =>
-                        key.code ? (
-                          <Link
-                            to={drill(
-                              { decided: days },
-                              {
-                                point: [key.code],
-                              },
-                            )}
-                          >
-                            {format.count(figures.decided)}
-                          </Link>
-                        ) : (
-                          format.count(figures.decided)
-                        ),
+                      cell: ({ key, figures }) => (
+                        <CountLink
+                          count={figures.decided}
+                          to={key.code == null ? null : drill({ decided: days }, { point: [key.code] })}
+                        />
+                      ),
                     },
                     {
                       title: t('column.medianDays'),

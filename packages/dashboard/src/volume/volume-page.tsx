@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
-import { Link } from 'react-router';
 import { SeriesChart } from '../charts/series-chart.tsx';
 import { DataTable } from '../components/data-table.tsx';
+import { CountLink, PointLink } from '../components/links.tsx';
 import { ClosedFigure, VolumeFigure } from '../components/measure-figures.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
@@ -9,7 +9,7 @@ import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
-import { addressOf, scopeInput } from '../platform/view.ts';
+import { type Selection, scopeInput } from '../platform/view.ts';
 
 const VOLUME = graphql(`
   query Volume($bureau: ID!, $scope: ScopeFilter, $period: PeriodInput!, $grain: Dimension!) {
@@ -38,11 +38,13 @@ export function VolumePage() {
   const t = useText();
   const nameOf = useNames();
   const format = useFormat();
-  const { bureau, days, grain, scope, parameters, drill } = useView();
+  const { bureau, days, grain, scope, drill } = useView();
   const asked = useQuery(VOLUME, {
     variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain },
   });
   const unit = t('unit.applications');
+  const ofPoint = ({ code }: { code?: string | null | undefined }, selection: Selection) =>
+    code == null ? null : drill(selection, { point: [code] });
   return (
     <Page title={t('nav.volume')} intro={t('volume.intro')}>
       <Answer asked={asked}>
@@ -88,28 +90,15 @@ export function VolumePage() {
                   rows={byPoint.groups}
                   keyOf={({ key }) => key.code ?? ''}
                   columns={[
-                    {
-                      title: t('column.point'),
-                      cell: ({ key }) =>
-                        key.code ? (
-                          <Link to={addressOf(`/service-points/${encodeURIComponent(key.code)}`, parameters)}>
-                            {nameOf(key)}
-                          </Link>
-                        ) : (
-                          nameOf(key)
-                        ),
-                    },
+                    { title: t('column.point'), cell: ({ key }) => <PointLink point={key} /> },
                     {
                       title: t('measure.volume'),
                       isNumber: true,
-                      cell: ({ key, figures }) =>
-                        key.code ? (
-                          <Link data-point={key.code} to={drill({ received: days }, { point: [key.code] })}>
-                            {format.count(figures.received)}
-                          </Link>
-                        ) : (
-                          format.count(figures.received)
-                        ),
+                      cell: ({ key, figures }) => (
+                        <span data-point={key.code}>
+                          <CountLink count={figures.received} to={ofPoint(key, { received: days })} />
+                        </span>
+                      ),
                     },
                     {
                       title: t('column.share'),
@@ -122,12 +111,16 @@ export function VolumePage() {
                     {
                       title: t('measure.closed'),
                       isNumber: true,
-                      cell: ({ figures }) => format.count(figures.closed),
+                      cell: ({ key, figures }) => (
+                        <CountLink count={figures.closed} to={ofPoint(key, { closed: days })} />
+                      ),
                     },
                     {
                       title: t('measure.backlog'),
                       isNumber: true,
-                      cell: ({ figures }) => format.count(figures.backlog),
+                      cell: ({ key, figures }) => (
+                        <CountLink count={figures.backlog} to={ofPoint(key, { openOn: days.to })} />
+                      ),
                     },
                   ]}
                 />
