@@ -52,10 +52,15 @@ async function open(path: string, width?: number): Promise<Opened> {
   return tab;
 }
 
-/** The page has its heading and waits for nothing. */
+/** The page shows what its address says, has its heading and waits for nothing. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForSelector('main h1');
-  await page.waitForFunction(() => !document.querySelector('main [role=status], main [aria-busy=true]'));
+  await page.waitForFunction(
+    () =>
+      document.querySelector('main [data-address]')?.getAttribute('data-address') ===
+        location.pathname + location.search &&
+      document.querySelector('main h1') &&
+      !document.querySelector('main [role=status], main [aria-busy=true]'),
+  );
 }
 
 /** Every page, with its heading in both languages. */

@@ -1,5 +1,5 @@
 import { Suspense } from 'react';
-import { Link, NavLink, Outlet, useSearchParams } from 'react-router';
+import { Link, NavLink, Outlet, useLocation, useSearchParams } from 'react-router';
 import { BureauProvider, useBureau } from '../platform/bureau.tsx';
 import { useLanguage, useNames, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
@@ -50,12 +50,19 @@ export function Layout() {
           <main id="content" tabIndex={-1}>
             <Suspense fallback={<LoadingState />}>
               <Outlet />
+              <DrawnAddress />
             </Suspense>
           </main>
         </BureauProvider>
       </div>
     </div>
   );
+}
+
+/** Which address the page beside it shows: the browser's own runs ahead while a page is being drawn. */
+function DrawnAddress() {
+  const { pathname, search } = useLocation();
+  return <span hidden data-address={pathname + search} />;
 }
 
 function TopBar() {
