@@ -93,7 +93,7 @@ export function mergeCases(bureauId: number, isCaseTable: boolean): Sql {
     left join outreach_event oe on oe.bureau_id = ${bureauId} and oe.code = s.outreach_event_code`;
 }
 
-const STATED = [
+export const STATED = [
   'service_point_id',
   'service_item_id',
   'department_id',
@@ -165,6 +165,8 @@ export const declareHistories = sql`
   where m.is_changed
   order by m.case_key, e.occurred_at, e.ordinal`;
 
+export const countChanged = sql`select count(*) as cases from merged where is_changed`;
+
 export const createDerived = raw(
   `create temp table derived (case_key text, ${DERIVED_DEFINITIONS}) on commit drop`,
 );
@@ -176,15 +178,25 @@ export function insertDerived(json: string): Sql {
 
 export const indexDerived = [raw('create unique index on derived (case_key)'), raw('analyze derived')];
 
+/** What the cases that will change were, so that the run can be taken back. */
+export function rememberChanged(runId: number): Sql {
+  return sql`
+    insert into import_before (import_run_id, record_table, record_id, before)
+    select ${runId}, 'application', a.id, to_jsonb(a)
+    from merged m join derived d on d.case_key = m.case_key join application_record a on a.id = m.application_id
+    where m.is_changed`;
+}
+
 export function upsertApplications(bureauId: number, runId: number): Sql {
   const columns = [...STATED, 'source_row', 'content_hash'];
   const all = [...columns, ...DERIVED_NAMES];
   return sql`
-    insert into application (bureau_id, import_run_id, case_key, ${raw(all.join(', '))})
-    select ${bureauId}, ${runId}, m.case_key, ${raw([...columns.map((name) => `m.${name}`), ...DERIVED_NAMES.map((name) => `d.${name}`)].join(', '))}
+    insert into application_record (bureau_id, import_run_id, changed_by_run_id, touched_by_run_id, case_key, ${raw(all.join(', '))})
+    select ${bureauId}, ${runId}, ${runId}, ${runId}, m.case_key, ${raw([...columns.map((name) => `m.${name}`), ...DERIVED_NAMES.map((name) => `d.${name}`)].join(', '))}
     from merged m join derived d on d.case_key = m.case_key
     on conflict (bureau_id, case_key) do update
-    set import_run_id = excluded.import_run_id, ${raw(all.map((name) => `${name} = excluded.${name}`).join(', '))}`;
+    set import_run_id = excluded.import_run_id, changed_by_run_id = excluded.changed_by_run_id,
+      touched_by_run_id = excluded.touched_by_run_id, voided_by_run_id = null, ${raw(all.map((name) => `${name} = excluded.${name}`).join(', '))}`;
 }
 
 export function linkApplications(bureauId: number): Sql {

@@ -41,9 +41,9 @@ export async function runImportCommand(
     dryRun,
     actor: 'operator',
     now: () => new Date(),
-    onProgress: ({ phase, bytesRead, bytesTotal, rowsRead }) => {
-      bar.setTotal(bytesTotal);
-      bar.update(bytesRead, { rows: rowsRead, phase: phase === 'READING' ? 'reading' : 'writing' });
+    onProgress: ({ phase, done, total, rowsRead }) => {
+      bar.setTotal(total ?? 1);
+      bar.update(total === null ? 1 : done, { rows: rowsRead, phase: phase.toLowerCase() });
     },
   })
     .catch((error: unknown) => {

@@ -53,6 +53,11 @@ export const FILE_REFUSALS = {
     '本局另一个导入正在进行，请稍后再试',
     'Another import of this bureau is running: try again later.',
   ],
+  CANCELLED: ['已取消，文件中的内容均未导入', 'It was cancelled: nothing of the file is in.'],
+  UNDO_BLOCKED: [
+    '之后的导入改动了同样的记录，或其他记录引用了它们：请先撤销后来的导入',
+    'Later runs changed the same records, or other records refer to them: take those back first.',
+  ],
   TOO_MANY_ROWS: ['参考数据的行数过多', 'Too many rows for reference data.'],
   UNEXPECTED: ['意外故障，已记录', 'Something went wrong on our side; it has been logged.'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
