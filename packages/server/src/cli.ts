@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
-import type { Logger } from 'pino';
 import pino from 'pino';
-import { startServer } from './app.ts';
+import { type RunningServer, type ServerOptions, startServer } from './app.ts';
 import { addBureau } from './bureau/add-bureau.ts';
 import { loadDemonstration } from './demonstration/load-demonstration.ts';
 import { ENTITIES } from './entities.ts';
@@ -152,7 +151,14 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
   try {
     await markInterruptedRuns(database.pool, new Date());
     await loadIntoEmptyInstallation(database, config.dataFolder);
-    const server = await listen(database, options.port ?? config.port, options.operator, logger);
+    const server = await listen({
+      database,
+      port: options.port ?? config.port,
+      role: options.operator ? 'OPERATOR' : 'GUEST',
+      dashboardFolder: existsSync(DASHBOARD) ? DASHBOARD : null,
+      dataFolder: config.dataFolder,
+      logger,
+    });
     print(
       `Service Circle · 便民服务圈: ${server.url}${options.operator ? ' (operator, this machine only)' : ''}`,
     );
@@ -173,18 +179,14 @@ async function loadIntoEmptyInstallation(database: Database, dataFolder: string)
   });
 }
 
-async function listen(database: Database, port: number, operator: boolean, logger: Logger) {
+async function listen(options: ServerOptions): Promise<RunningServer> {
   try {
-    return await startServer({
-      database,
-      port,
-      role: operator ? 'OPERATOR' : 'GUEST',
-      dashboardFolder: existsSync(DASHBOARD) ? DASHBOARD : null,
-      logger,
-    });
+    return await startServer(options);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-      throw new StartupError(`Port ${port} is in use. Stop what listens there, or choose another with PORT.`);
+      throw new StartupError(
+        `Port ${options.port} is in use. Stop what listens there, or choose another with PORT.`,
+      );
     }
     throw error;
   }

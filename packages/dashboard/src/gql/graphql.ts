@@ -134,6 +134,8 @@ export type Handling =
 
 /** What became of a run. */
 export type ImportStatus =
+  /** Stopped on request: nothing of it is in. */
+  | 'CANCELLED'
   /** The file could not be read as a whole: nothing of it is in. */
   | 'FAILED'
   /** The process died in the middle: nothing of it is in; it can be run again. */

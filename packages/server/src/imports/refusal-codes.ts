@@ -53,6 +53,7 @@ export const FILE_REFUSALS = {
     '本局另一个导入正在进行，请稍后再试',
     'Another import of this bureau is running: try again later.',
   ],
+  INVALID_PROFILE: ['映射方案无效', 'The mapping profile is not valid.'],
   CANCELLED: ['已取消，文件中的内容均未导入', 'It was cancelled: nothing of the file is in.'],
   UNDO_BLOCKED: [
     '之后的导入改动了同样的记录，或其他记录引用了它们：请先撤销后来的导入',

@@ -61,7 +61,7 @@ const REFERENCE_TABLES: Partial<Record<RecordKind, { table: string; dated: strin
  */
 export async function undoRun(request: UndoRequest): Promise<UndoSummary> {
   const { pool, bureauCode, actor, now } = request;
-  const undone = await findUndoableRun(pool, bureauCode, request.runId);
+  const undone = await findUndoableRun(pool, request.runId, bureauCode);
   const obstacle = undone === null ? 'no such run' : reasonNotToUndo(undone);
   if (undone === null || obstacle !== null) {
     return { runId: request.runId, ...NO_COUNTS, refusal: new FileRefusal('UNDO_BLOCKED', obstacle ?? '') };
@@ -97,10 +97,11 @@ export function reasonNotToUndo(run: UndoableRun): string | null {
   return null;
 }
 
+/** @param bureauCode of which bureau it must be; null: whichever. @returns null: there is no such run */
 export async function findUndoableRun(
   pool: pg.Pool,
-  bureauCode: string,
   runId: number,
+  bureauCode: string | null = null,
 ): Promise<UndoableRun | null> {
   const { rows } = await pool.query<UndoableRun>(
     `select r.id, r.kind, r.status, r.dry_run as "dryRun", r.record_kind as "recordKind",
@@ -109,8 +110,8 @@ export async function findUndoableRun(
           and not exists (select from import_run v where v.undoes_run_id = u.id and v.status = 'SUCCEEDED')
         limit 1) as "undoneByRunId",
        coalesce(t.kind = 'UNDO', false) as "isRedo"
-     from import_run r join bureau b on b.id = r.bureau_id left join import_run t on t.id = r.undoes_run_id where b.code = $1 and r.id = $2`,
-    [bureauCode, runId],
+     from import_run r join bureau b on b.id = r.bureau_id left join import_run t on t.id = r.undoes_run_id where r.id = $1 and ($2::text is null or b.code = $2)`,
+    [runId, bureauCode],
   );
   return rows[0] ?? null;
 }

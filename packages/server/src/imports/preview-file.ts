@@ -1,0 +1,91 @@
+import type pg from 'pg';
+import { fitProfile } from './map-rows.ts';
+import type { CellValue } from './parse-cell.ts';
+import type { MappingProfile } from './profile.ts';
+import { readTable } from './read-table.ts';
+import { References } from './references.ts';
+import type { RowRefusal } from './refusal-codes.ts';
+
+/** Rows shown before anything is imported: enough to see a wrong mapping, few enough to read. */
+export const PREVIEWED_ROWS = 20;
+
+export interface FileHead {
+  readonly header: readonly string[];
+  /** The first rows as they stand in the file. */
+  readonly sample: readonly (readonly string[])[];
+  readonly encoding: string;
+}
+
+/** The header and the first rows of a file. @throws FileRefusal */
+export async function readHead(path: string): Promise<FileHead> {
+  const table = await readTable(path);
+  const sample: (readonly string[])[] = [];
+  for await (const { cells } of table.rows) {
+    sample.push(cells);
+    if (sample.length === PREVIEWED_ROWS) {
+      break;
+    }
+  }
+  return { header: table.header, sample, encoding: table.encoding() };
+}
+
+export interface PreviewedRow {
+  readonly rowNumber: number;
+  readonly values: readonly { readonly field: string; readonly text: string }[];
+  readonly refusals: readonly RowRefusal[];
+}
+
+/** A word of the file that its field does not know. */
+export interface UnknownWord {
+  readonly field: string;
+  readonly word: string;
+}
+
+export interface Preview {
+  readonly rows: readonly PreviewedRow[];
+  readonly ignoredColumns: readonly string[];
+  readonly unknownWords: readonly UnknownWord[];
+}
+
+/** The first rows as they would be understood through a profile, with what would be refused of them. @throws FileRefusal */
+export async function previewFile(
+  path: string,
+  { pool, bureauId, timeZone }: { pool: pg.Pool; bureauId: number; timeZone: string },
+  profile: MappingProfile,
+): Promise<Preview> {
+  const table = await readTable(path);
+  const mapper = fitProfile(profile, table.header, timeZone);
+  const references = await References.load(pool, bureauId, profile, mapper);
+  const fieldOf = new Map([...mapper.fields].map((field) => [mapper.headerOf(field), field]));
+  const rows: PreviewedRow[] = [];
+  const words = new Map<string, UnknownWord>();
+  for await (const row of table.rows) {
+    const mapped = mapper.map(row);
+    const refusals = 'refusals' in mapped ? mapped.refusals : references.check(mapped);
+    for (const { code, columnName, value } of refusals) {
+      const field = fieldOf.get(columnName);
+      if (code === 'UNKNOWN_VALUE' && field !== undefined && value !== null) {
+        words.set(`${field} ${value}`, { field, word: value });
+      }
+    }
+    rows.push({
+      rowNumber: row.rowNumber,
+      values:
+        'values' in mapped
+          ? [...mapped.values].map(([field, value]) => ({ field, text: textOf(value) }))
+          : [],
+      refusals,
+    });
+    if (rows.length === PREVIEWED_ROWS) {
+      break;
+    }
+  }
+  return { rows, ignoredColumns: mapper.ignoredColumns, unknownWords: [...words.values()] };
+}
+
+function textOf(value: CellValue): string {
+  if (value instanceof Date) {
+    return value.toISOString();
+  }
+  return Array.isArray(value) ? JSON.stringify(value) : String(value);
+}
