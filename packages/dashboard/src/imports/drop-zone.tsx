@@ -76,11 +76,17 @@ export function DropZone() {
         void send(event.dataTransfer.files[0]);
       }}
     >
-      <label htmlFor={id} className="drop-label">
-        <strong>{t('upload.title')}</strong>
-        <span>{t('upload.hint')}</span>
+      <strong>{t('upload.title')}</strong>
+      <span className="muted">{t('upload.hint')}</span>
+      <input
+        id={id}
+        className="visually-hidden"
+        type="file"
+        onChange={({ target }) => void send(target.files?.[0])}
+      />
+      <label htmlFor={id} className="button button-quiet">
+        {t('upload.choose')}
       </label>
-      <input id={id} type="file" onChange={({ target }) => void send(target.files?.[0])} />
       {problem !== null && problem !== 'CANCELLED' && (
         <p role="alert" className="problem">
           {t(problem === 'UPLOAD_TOO_LARGE' ? 'upload.tooLarge' : 'upload.failed', { code: problem })}

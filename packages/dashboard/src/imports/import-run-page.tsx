@@ -88,7 +88,7 @@ export function ImportRunPage() {
               ) : (
                 role === 'OPERATOR' && <RunActions run={run} />
               )}
-              <dl className="card facts">
+              <dl className="card facts" data-status={run.status}>
                 <Fact title={t('imports.file')}>{run.fileName}</Fact>
                 {run.undoesRunId != null && (
                   <Fact title={t('undo.of')}>

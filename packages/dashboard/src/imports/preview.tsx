@@ -14,11 +14,11 @@ const IMPORT_PREVIEW = graphql(`
     importPreview(bureau: $bureau, file: $file, profile: $profile) {
       ignoredColumns
       rows { rowNumber values { field text } refusals { columnName value code reasonZh reasonEn expected } }
-      unknownWords { field word }
+      unknownWords { field word choices }
       error { code reasonZh reasonEn message }
     }
     importDraft(bureau: $bureau, file: $file, recordKind: $recordKind) {
-      fields { name titleZh titleEn values }
+      fields { name titleZh titleEn }
     }
   }
 `);
@@ -73,7 +73,7 @@ export function Preview({
                 <div className="card">
                   <p>{t('desk.unknownWords')}</p>
                   <ul className="words">
-                    {preview.unknownWords.map(({ field, word }) => (
+                    {preview.unknownWords.map(({ field, word, choices }) => (
                       <li key={`${field} ${word}`}>
                         <label className="field">
                           <span>
@@ -84,10 +84,7 @@ export function Preview({
                             onChange={({ target }) => onChange(withWord(document, field, word, target.value))}
                           >
                             <option value="">{MISSING}</option>
-                            {(fields.get(field)?.values.length
-                              ? (fields.get(field)?.values ?? [])
-                              : ['true', 'false']
-                            ).map((value) => (
+                            {choices.map((value) => (
                               <option key={value} value={value}>
                                 {value}
                               </option>

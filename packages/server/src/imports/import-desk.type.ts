@@ -175,6 +175,8 @@ export class UnknownWord {
   field!: string;
   @Field(() => String)
   word!: string;
+  @Field(() => [String], { description: 'The values or codes that it could stand for.' })
+  choices!: readonly string[];
 }
 
 @Access('OPERATOR')

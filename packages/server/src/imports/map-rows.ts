@@ -10,7 +10,8 @@ export interface MappedRow {
   readonly values: ReadonlyMap<string, CellValue>;
 }
 
-export interface RefusedRow {
+/** With the fields of it that are understood all the same. */
+export interface RefusedRow extends MappedRow {
   readonly refusals: readonly RowRefusal[];
 }
 
@@ -78,6 +79,8 @@ function mapRow(row: RawRow, header: readonly string[], columns: readonly Column
   const { rowNumber, cells } = row;
   if (cells.length !== header.length) {
     return {
+      rowNumber,
+      values: new Map(),
       refusals: [
         {
           rowNumber,
@@ -113,5 +116,5 @@ function mapRow(row: RawRow, header: readonly string[], columns: readonly Column
       values.set(field, parsed.value);
     }
   }
-  return refusals.length > 0 ? { refusals } : { rowNumber, values };
+  return refusals.length > 0 ? { rowNumber, values, refusals } : { rowNumber, values };
 }

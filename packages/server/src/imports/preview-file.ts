@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { fieldsOf } from './fields.ts';
 import { fitProfile } from './map-rows.ts';
 import type { CellValue } from './parse-cell.ts';
 import type { MappingProfile } from './profile.ts';
@@ -39,6 +40,8 @@ export interface PreviewedRow {
 export interface UnknownWord {
   readonly field: string;
   readonly word: string;
+  /** What it could stand for. */
+  readonly choices: readonly string[];
 }
 
 export interface Preview {
@@ -61,11 +64,15 @@ export async function previewFile(
   const words = new Map<string, UnknownWord>();
   for await (const row of table.rows) {
     const mapped = mapper.map(row);
-    const refusals = 'refusals' in mapped ? mapped.refusals : references.check(mapped);
+    const refusals = [...('refusals' in mapped ? mapped.refusals : []), ...references.check(mapped)];
     for (const { code, columnName, value } of refusals) {
       const field = fieldOf.get(columnName);
-      if (code === 'UNKNOWN_VALUE' && field !== undefined && value !== null) {
-        words.set(`${field} ${value}`, { field, word: value });
+      if (field === undefined || value === null) {
+        continue;
+      }
+      const choices = code === 'UNKNOWN_REFERENCE' ? references.codesOf(field) : valuesOf(profile, field);
+      if ((code === 'UNKNOWN_REFERENCE' || code === 'UNKNOWN_VALUE') && choices.length > 0) {
+        words.set(`${field} ${value}`, { field, word: value, choices });
       }
     }
     rows.push({
@@ -81,6 +88,14 @@ export async function previewFile(
     }
   }
   return { rows, ignoredColumns: mapper.ignoredColumns, unknownWords: [...words.values()] };
+}
+
+function valuesOf({ recordKind }: MappingProfile, field: string): readonly string[] {
+  const spec = fieldsOf(recordKind)[field];
+  if (spec?.type === 'BOOLEAN') {
+    return ['true', 'false'];
+  }
+  return spec?.type === 'ENUM' ? spec.values : [];
 }
 
 function textOf(value: CellValue): string {

@@ -212,7 +212,7 @@ class IncomingFile {
       }
       const mapped = mapper.map(row);
       const found = 'refusals' in mapped ? mapped.refusals : (references?.check(mapped) ?? []);
-      if ('values' in mapped && found.length === 0) {
+      if (found.length === 0) {
         yield mapped;
       } else {
         await refusals.refuse(row, found);

@@ -44,7 +44,7 @@ export interface ColumnSuggestion {
 }
 
 /** Below it a suggestion is a guess that costs more to check than to make. */
-const LEAST_SCORE = 0.5;
+const LEAST_SCORE = 0.3;
 
 /**
  * Proposes which column is which field of a kind of record: names alike to those that the built-in profile knows, weighted by the

@@ -356,6 +356,7 @@ export const en: Record<MessageId, string> = {
   'definitions.worked': 'Worked (make-up day)',
   'definitions.holiday': 'Holiday',
   'upload.title': 'Drop a file here, or choose one',
+  'upload.choose': 'Choose a file',
   'upload.hint': 'The table or log as your system exports it; large files too.',
   'upload.sending': 'Sending {name}',
   'upload.bytes': '{sent} of {total}',

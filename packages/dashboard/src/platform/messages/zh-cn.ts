@@ -346,6 +346,7 @@ export const zhCN = {
   'definitions.worked': '调休上班',
   'definitions.holiday': '放假',
   'upload.title': '把文件拖到这里，或选择文件',
+  'upload.choose': '选择文件',
   'upload.hint': '业务系统导出的表格或日志，原样即可；大文件也可以。',
   'upload.sending': '正在上传 {name}',
   'upload.bytes': '{sent} / {total}',
