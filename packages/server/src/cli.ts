@@ -38,11 +38,15 @@ program
 program
   .command('import')
   .description('Import a file: good rows go in, refused ones are kept with their reasons.')
-  .argument('<file>', 'CSV in UTF-8 or GB18030, plain or gzip')
-  .requiredOption('--profile <name>', 'a built-in mapping profile, or the path of a .json file')
+  .argument('<file>', 'CSV in UTF-8 or GB18030, an Excel workbook, JSON Lines or XES; plain or gzip')
+  .requiredOption(
+    '--profile <name>',
+    'a mapping profile, built in or kept for the bureau, or the path of a .json file',
+  )
   .option('--bureau <code>', 'the bureau it belongs to; needed when there are several')
+  .option('--sheet <name>', 'of a workbook; by default the first')
   .option('--dry-run', 'tell what would change, and change nothing', false)
-  .action((file: string, options: { profile: string; bureau?: string; dryRun: boolean }) =>
+  .action((file: string, options: { profile: string; bureau?: string; sheet?: string; dryRun: boolean }) =>
     run(() =>
       withStore(({ pool }) =>
         runImportCommand(
@@ -51,6 +55,7 @@ program
             file,
             profileName: options.profile,
             bureauCode: options.bureau ?? null,
+            sheet: options.sheet ?? null,
             dryRun: options.dryRun,
           },
           process.stdout,

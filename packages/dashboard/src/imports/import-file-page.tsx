@@ -15,9 +15,9 @@ import { Preview } from './preview.tsx';
 import { type ProfileDocument, readDocument } from './profile-document.ts';
 
 const IMPORT_FILE = graphql(`
-  query ImportFile($bureau: ID!, $id: ID!) {
-    importFile(bureau: $bureau, id: $id) {
-      id name bytes uploadedAt encoding header sample
+  query ImportFile($bureau: ID!, $id: ID!, $sheet: String) {
+    importFile(bureau: $bureau, id: $id, sheet: $sheet) {
+      id name bytes uploadedAt encoding format sheets header sample
       profiles { matchedFields missingColumns profile { name version recordKind isBuiltIn document } }
       error { code reasonZh reasonEn message }
     }
@@ -25,8 +25,8 @@ const IMPORT_FILE = graphql(`
 `);
 
 const START_IMPORT = graphql(`
-  mutation StartImport($bureau: ID!, $file: ID!, $profile: String!, $dryRun: Boolean!) {
-    startImport(bureau: $bureau, file: $file, profile: $profile, dryRun: $dryRun) {
+  mutation StartImport($bureau: ID!, $file: ID!, $sheet: String, $profile: String!, $dryRun: Boolean!) {
+    startImport(bureau: $bureau, file: $file, sheet: $sheet, profile: $profile, dryRun: $dryRun) {
       run { id }
       error { code reasonZh reasonEn message }
     }
@@ -58,8 +58,9 @@ export function ImportFilePage() {
   const t = useText();
   const { id = '' } = useParams();
   const { bureau, parameters } = useView();
+  const [sheet, setSheet] = useState<string | null>(null);
   const asked = useQuery(IMPORT_FILE, {
-    variables: { bureau: bureau.code, id },
+    variables: { bureau: bureau.code, id, sheet },
     fetchPolicy: 'network-only',
     nextFetchPolicy: 'cache-first',
   });
@@ -68,7 +69,8 @@ export function ImportFilePage() {
       <Answer asked={asked}>
         {({ importFile }) =>
           importFile ? (
-            <Desk file={importFile} />
+            // Another sheet is another table: what was chosen for the one does not hold for the other.
+            <Desk key={importFile.sheets[0] ?? ''} file={importFile} chooseSheet={setSheet} />
           ) : (
             <EmptyState
               title={t('desk.gone')}
@@ -88,12 +90,13 @@ interface Choice {
   readonly madeHere: RecordKind | null;
 }
 
-function Desk({ file }: { file: WaitingFile }) {
+function Desk({ file, chooseSheet }: { file: WaitingFile; chooseSheet: (sheet: string) => void }) {
   const t = useText();
   const format = useFormat();
   const { language } = useLanguage();
   const { bureau, parameters } = useView();
   const navigate = useNavigate();
+  const [sheet = null] = file.sheets;
   const wanted = parameters.get('profile');
   const usable = file.profiles.filter(({ missingColumns }) => missingColumns.length === 0);
   const recognised = usable.find(({ profile }) => profile.name === wanted) ?? usable[0];
@@ -119,7 +122,7 @@ function Desk({ file }: { file: WaitingFile }) {
       document = saved.profile.document;
     }
     const { data } = await start({
-      variables: { bureau: bureau.code, file: file.id, profile: document, dryRun },
+      variables: { bureau: bureau.code, file: file.id, sheet, profile: document, dryRun },
     });
     const { run: begun, error } = data?.startImport ?? {};
     if (begun) {
@@ -150,11 +153,25 @@ function Desk({ file }: { file: WaitingFile }) {
       <dl className="card facts">
         <Fact title={t('imports.file')}>{file.name}</Fact>
         <Fact title={t('desk.size')}>{format.bytes(file.bytes)}</Fact>
-        <Fact title={t('imports.encoding')}>{file.encoding ?? MISSING}</Fact>
+        <Fact title={t('desk.format')}>
+          {[file.format, file.encoding].filter(Boolean).join(' · ') || MISSING}
+        </Fact>
         <Fact title={t('desk.uploadedAt')}>{format.instant(file.uploadedAt)}</Fact>
       </dl>
       <Section title={t('desk.profile')}>
         <div className="card desk-choice">
+          {file.sheets.length > 1 && (
+            <label className="field">
+              <span>{t('desk.sheet')}</span>
+              <select value={sheet ?? ''} onChange={({ target }) => chooseSheet(target.value)}>
+                {file.sheets.toSorted().map((name) => (
+                  <option key={name} value={name}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
           {!recognised && <p className="problem">{t('desk.unrecognised')}</p>}
           <label className="field">
             <span>{t('desk.chooseProfile')}</span>

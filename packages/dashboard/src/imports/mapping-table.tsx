@@ -10,8 +10,8 @@ import { useLanguage, useText } from '../platform/locale.tsx';
 import { columnOf, type ProfileDocument, readDocument, withColumn } from './profile-document.ts';
 
 const IMPORT_DRAFT = graphql(`
-  query ImportDraft($bureau: ID!, $file: ID!, $recordKind: RecordKind!) {
-    importDraft(bureau: $bureau, file: $file, recordKind: $recordKind) {
+  query ImportDraft($bureau: ID!, $file: ID!, $sheet: String, $recordKind: RecordKind!) {
+    importDraft(bureau: $bureau, file: $file, sheet: $sheet, recordKind: $recordKind) {
       document
       fields { name titleZh titleEn type isRequired values }
       suggestions { field header score }
@@ -28,6 +28,7 @@ export function MappingTable({
 }: {
   file: {
     readonly id: string;
+    readonly sheets: readonly string[];
     readonly header: readonly string[];
     readonly sample: readonly (readonly string[])[];
   };
@@ -39,7 +40,9 @@ export function MappingTable({
   const t = useText();
   const { language } = useLanguage();
   const { bureau } = useView();
-  const asked = useQuery(IMPORT_DRAFT, { variables: { bureau: bureau.code, file: file.id, recordKind } });
+  const asked = useQuery(IMPORT_DRAFT, {
+    variables: { bureau: bureau.code, file: file.id, sheet: file.sheets[0] ?? null, recordKind },
+  });
   const proposed = asked.data?.importDraft?.document;
   useEffect(() => {
     if (document === null && proposed !== undefined) {

@@ -10,14 +10,14 @@ import { useLanguage, useText } from '../platform/locale.tsx';
 import { columnOf, type ProfileDocument, withWord } from './profile-document.ts';
 
 const IMPORT_PREVIEW = graphql(`
-  query ImportPreview($bureau: ID!, $file: ID!, $profile: String!, $recordKind: RecordKind!) {
-    importPreview(bureau: $bureau, file: $file, profile: $profile) {
+  query ImportPreview($bureau: ID!, $file: ID!, $sheet: String, $profile: String!, $recordKind: RecordKind!) {
+    importPreview(bureau: $bureau, file: $file, sheet: $sheet, profile: $profile) {
       ignoredColumns
       rows { rowNumber values { field text } refusals { columnName value code reasonZh reasonEn expected } }
       unknownWords { field word choices }
       error { code reasonZh reasonEn message }
     }
-    importDraft(bureau: $bureau, file: $file, recordKind: $recordKind) {
+    importDraft(bureau: $bureau, file: $file, sheet: $sheet, recordKind: $recordKind) {
       fields { name titleZh titleEn }
     }
   }
@@ -29,7 +29,11 @@ export function Preview({
   document,
   onChange,
 }: {
-  file: { readonly id: string; readonly header: readonly string[] };
+  file: {
+    readonly id: string;
+    readonly sheets: readonly string[];
+    readonly header: readonly string[];
+  };
   document: ProfileDocument;
   onChange: (document: ProfileDocument) => void;
 }) {
@@ -43,6 +47,7 @@ export function Preview({
     variables: {
       bureau: bureau.code,
       file: file.id,
+      sheet: file.sheets[0] ?? null,
       profile: JSON.stringify({ ...mapping, name: 'preview' }),
       recordKind: document.recordKind as RecordKind,
     },

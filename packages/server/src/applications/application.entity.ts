@@ -33,6 +33,7 @@ export const ApplicationEntity = defineEntity({
     applicantVisits: p.integer().nullable(),
     outreachEventId: p.integer().nullable(),
     statedDeadlineAt: p.datetime().nullable(),
+    sourceStatus: p.text().nullable(),
     loggedEvents: p.integer(),
     firstLoggedAt: p.datetime().nullable(),
     lastLoggedAt: p.datetime().nullable(),

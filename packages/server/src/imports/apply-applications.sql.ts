@@ -66,7 +66,7 @@ export function mergeCases(bureauId: number, isCaseTable: boolean): Sql {
         max(service_point_code) as service_point_code, max(service_item_code) as service_item_code,
         max(department_code) as department_code, max(domain_code) as domain_code, max(channel_code) as channel_code,
         max(applicant_kind) as applicant_kind, max(applicant_visits) as applicant_visits,
-        max(outreach_event_code) as outreach_event_code, max(stated_deadline_at) as stated_deadline_at, ${logged}
+        max(outreach_event_code) as outreach_event_code, max(stated_deadline_at) as stated_deadline_at, max(source_status) as source_status, ${logged}
       from staged where kind = 'C' and case_key not in (select case_key from broken_case) group by case_key
     ), log as (
       select case_key, count(distinct content_hash) filter (where is_logged) as events,
@@ -76,7 +76,7 @@ export function mergeCases(bureauId: number, isCaseTable: boolean): Sql {
     )
     select s.case_key, s.source_row, sp.id as service_point_id, si.id as service_item_id,
       coalesce(d.id, si.department_id) as department_id, coalesce(dm.id, si.domain_id) as domain_id, ch.id as channel_id,
-      s.applicant_kind, s.applicant_visits, oe.id as outreach_event_id, s.stated_deadline_at,
+      s.applicant_kind, s.applicant_visits, oe.id as outreach_event_id, s.stated_deadline_at, s.source_status,
       ${
         isCaseTable
           ? sql`coalesce(s.logged_events, 0) as logged_events, s.first_logged_at, s.last_logged_at`
@@ -103,6 +103,7 @@ export const STATED = [
   'applicant_visits',
   'outreach_event_id',
   'stated_deadline_at',
+  'source_status',
   'logged_events',
   'first_logged_at',
   'last_logged_at',

@@ -31,7 +31,7 @@ function statedFields(row: Sql): Sql {
     ({ field, table }) => `'${field}', (select code from ${table} where id = ${row.sql}.${table}_id)`,
   );
   return raw(`jsonb_build_object(${codes.join(', ')}, 'applicantKind', ${row.sql}.applicant_kind,
-    'applicantVisits', ${row.sql}.applicant_visits, 'statedDeadlineAt', ${row.sql}.stated_deadline_at)`);
+    'applicantVisits', ${row.sql}.applicant_visits, 'statedDeadlineAt', ${row.sql}.stated_deadline_at, 'sourceStatus', ${row.sql}.source_status)`);
 }
 
 /** The times of a case's events by what happened. */

@@ -29,6 +29,8 @@ import { ImportRun, RecordKindEnum } from './import-run.type.ts';
 
 const DOCUMENT = { description: 'A mapping profile as JSON, saved or not.' };
 
+const SHEET = { nullable: true, description: 'Of a workbook; null: the first.' };
+
 /** Where an officer brings files in. Files themselves come by POST /api/import-files. */
 @Resolver()
 export class ImportDeskResolver {
@@ -41,8 +43,9 @@ export class ImportDeskResolver {
     @Ctx() context: ImportContext,
     @Arg('bureau', () => ID) bureau: string,
     @Arg('id', () => ID) id: string,
+    @Arg('sheet', () => String, SHEET) sheet: string | null,
   ): Promise<ImportFile | null> {
-    return describeFile(context, await enterBureau(context, bureau), id);
+    return describeFile(context, await enterBureau(context, bureau), id, sheet ?? null);
   }
 
   @Access('OPERATOR')
@@ -63,8 +66,10 @@ export class ImportDeskResolver {
     @Arg('bureau', () => ID) bureau: string,
     @Arg('file', () => ID) file: string,
     @Arg('recordKind', () => RecordKindEnum) recordKind: RecordKind,
+    @Arg('sheet', () => String, SHEET) sheet: string | null,
   ): Promise<ImportDraft | null> {
-    return draftMapping(context, await enterBureau(context, bureau), file, recordKind);
+    const scope = await enterBureau(context, bureau);
+    return draftMapping(context, scope, { fileId: file, sheet: sheet ?? null, recordKind });
   }
 
   @Access('OPERATOR')
@@ -76,8 +81,10 @@ export class ImportDeskResolver {
     @Arg('bureau', () => ID) bureau: string,
     @Arg('file', () => ID) file: string,
     @Arg('profile', () => String, DOCUMENT) profile: string,
+    @Arg('sheet', () => String, SHEET) sheet: string | null,
   ): Promise<ImportPreview> {
-    return previewImport(context, await enterBureau(context, bureau), file, profile);
+    const scope = await enterBureau(context, bureau);
+    return previewImport(context, scope, { fileId: file, sheet: sheet ?? null, document: profile });
   }
 
   @Access('OPERATOR')
@@ -104,12 +111,10 @@ export class ImportDeskResolver {
     @Arg('profile', () => String, DOCUMENT) profile: string,
     @Arg('dryRun', () => Boolean, { description: 'Tells what would change, and changes nothing.' })
     dryRun: boolean,
+    @Arg('sheet', () => String, SHEET) sheet: string | null,
   ): Promise<RunStarted> {
-    return startImport(context, await enterBureau(context, bureau), {
-      fileId: file,
-      document: profile,
-      dryRun,
-    });
+    const scope = await enterBureau(context, bureau);
+    return startImport(context, scope, { fileId: file, sheet: sheet ?? null, document: profile, dryRun });
   }
 
   @Access('OPERATOR')

@@ -27,11 +27,21 @@ export interface ImportContext extends RequestContext {
   readonly importJobs: ImportJobs;
 }
 
+export interface SheetOfFile {
+  readonly fileId: string;
+  /** Of a workbook; null: the first. */
+  readonly sheet: string | null;
+}
+
+/** What is known of a file that cannot be read. */
+const UNREADABLE = { header: [], sample: [], encoding: null, format: null, sheets: [], profiles: [] };
+
 /** A file that waits, with the profiles that it could belong to; null: there is none. */
 export async function describeFile(
   { pool, importFiles }: ImportContext,
   { id: bureauId }: BureauScope,
   fileId: string,
+  sheet: string | null,
 ): Promise<ImportFile | null> {
   const file = await importFiles.find(bureauId, fileId);
   if (!file) {
@@ -39,7 +49,7 @@ export async function describeFile(
   }
   const profiles = await listProfiles(pool, bureauId);
   try {
-    const head = await readHead(importFiles.pathOf(file.id));
+    const head = await readHead(importFiles.pathOf(file.id), sheet);
     const stored = new Map(profiles.map((each) => [each.profile, each]));
     const fits = fitProfiles([...stored.keys()], head.header);
     return {
@@ -54,10 +64,7 @@ export async function describeFile(
   } catch (error) {
     return {
       ...file,
-      header: [],
-      sample: [],
-      encoding: null,
-      profiles: [],
+      ...UNREADABLE,
       error: errorOf(refusalIn(error)),
     };
   }
@@ -79,8 +86,7 @@ function describeProfile({ profile, isBuiltIn, createdAt }: StoredProfile): Impo
 export async function draftMapping(
   { pool, importFiles }: ImportContext,
   scope: BureauScope,
-  fileId: string,
-  recordKind: RecordKind,
+  { fileId, sheet, recordKind }: SheetOfFile & { readonly recordKind: RecordKind },
 ): Promise<ImportDraft | null> {
   const file = await importFiles.find(scope.id, fileId);
   const profiles = (await listProfiles(pool, scope.id)).filter(({ isBuiltIn }) => isBuiltIn);
@@ -91,7 +97,7 @@ export async function draftMapping(
   if (!file || !native) {
     return null;
   }
-  const { header, sample } = await readHead(importFiles.pathOf(file.id));
+  const { header, sample } = await readHead(importFiles.pathOf(file.id), sheet);
   const suggestions = suggestColumns(native, header, sample, scope.calendar.timeZone);
   const document: MappingProfile = {
     ...native,
@@ -130,8 +136,7 @@ function describeFields(native: MappingProfile): ImportDraft['fields'] {
 export async function previewImport(
   { pool, importFiles }: ImportContext,
   scope: BureauScope,
-  fileId: string,
-  document: string,
+  { fileId, sheet, document }: SheetOfFile & { readonly document: string },
 ): Promise<ImportPreview> {
   try {
     const { path } = await waiting(importFiles, scope, fileId);
@@ -139,6 +144,7 @@ export async function previewImport(
       path,
       { pool, bureauId: scope.id, timeZone: scope.calendar.timeZone },
       profileIn(document),
+      sheet,
     );
     return {
       ...preview,
@@ -155,11 +161,11 @@ export async function previewImport(
 
 export async function keepProfile(
   { pool, principal, clock }: RequestContext,
-  { id }: BureauScope,
+  { id, bureau: { code } }: BureauScope,
   document: string,
 ): Promise<ProfileSaved> {
   try {
-    const saved = await saveProfile(pool, id, document, { actor: principal.role, now: clock() });
+    const saved = await saveProfile(pool, { id, code }, document, { actor: principal.role, now: clock() });
     return { profile: describeProfile(saved), problem: null };
   } catch (error) {
     if (error instanceof StartupError) {
@@ -173,11 +179,7 @@ export async function keepProfile(
 export async function startImport(
   context: ImportContext,
   scope: BureauScope,
-  {
-    fileId,
-    document,
-    dryRun,
-  }: { readonly fileId: string; readonly document: string; readonly dryRun: boolean },
+  { fileId, sheet, document, dryRun }: SheetOfFile & { readonly document: string; readonly dryRun: boolean },
 ): Promise<RunStarted> {
   const { importFiles, importJobs, pool, principal } = context;
   try {
@@ -188,6 +190,7 @@ export async function startImport(
         bureauCode: scope.bureau.code,
         filePath: path,
         fileName: name,
+        sheet,
         profile: profileIn(document),
         dryRun,
         actor: principal.role,

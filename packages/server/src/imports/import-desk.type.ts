@@ -79,6 +79,15 @@ export class ImportFile {
   sample!: readonly (readonly string[])[];
   @Field(() => String, { nullable: true, description: 'As recognised; null when it cannot be read.' })
   encoding!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'CSV, XLSX, XLS, JSON_LINES or XES, by its content; null when it cannot be read.',
+  })
+  format!: string | null;
+  @Field(() => [String], {
+    description: 'Of a workbook: its sheets, the one that is shown first; otherwise empty.',
+  })
+  sheets!: readonly string[];
   @Field(() => [ImportProfileFit], { description: 'The profiles that it could belong to, the best first.' })
   profiles!: readonly ImportProfileFit[];
   @Field(() => ImportError, { nullable: true, description: 'Why it cannot be read; null: it can.' })

@@ -10,6 +10,7 @@ export interface ImportWork {
   readonly bureauCode: string;
   readonly filePath: string;
   readonly fileName: string;
+  readonly sheet: string | null;
   readonly profile: MappingProfile;
   readonly dryRun: boolean;
   readonly actor: string;

@@ -6,6 +6,7 @@ import type { MappingProfile } from './profile.ts';
 import { readTable } from './read-table.ts';
 import { References } from './references.ts';
 import type { RowRefusal } from './refusal-codes.ts';
+import type { FileFormat } from './table.ts';
 
 /** Rows shown before anything is imported: enough to see a wrong mapping, few enough to read. */
 export const PREVIEWED_ROWS = 20;
@@ -14,12 +15,15 @@ export interface FileHead {
   readonly header: readonly string[];
   /** The first rows as they stand in the file. */
   readonly sample: readonly (readonly string[])[];
-  readonly encoding: string;
+  readonly encoding: string | null;
+  readonly format: FileFormat;
+  /** Of a workbook, the one that is read first. */
+  readonly sheets: readonly string[];
 }
 
 /** The header and the first rows of a file. @throws FileRefusal */
-export async function readHead(path: string): Promise<FileHead> {
-  const table = await readTable(path);
+export async function readHead(path: string, sheet: string | null): Promise<FileHead> {
+  const table = await readTable(path, { sheet });
   const sample: (readonly string[])[] = [];
   for await (const { cells } of table.rows) {
     sample.push(cells);
@@ -27,7 +31,8 @@ export async function readHead(path: string): Promise<FileHead> {
       break;
     }
   }
-  return { header: table.header, sample, encoding: table.encoding() };
+  const { header, format, sheets } = table;
+  return { header, sample, encoding: table.encoding(), format, sheets };
 }
 
 export interface PreviewedRow {
@@ -55,8 +60,9 @@ export async function previewFile(
   path: string,
   { pool, bureauId, timeZone }: { pool: pg.Pool; bureauId: number; timeZone: string },
   profile: MappingProfile,
+  sheet: string | null,
 ): Promise<Preview> {
-  const table = await readTable(path);
+  const table = await readTable(path, { sheet });
   const mapper = fitProfile(profile, table.header, timeZone);
   const references = await References.load(pool, bureauId, profile, mapper);
   const fieldOf = new Map([...mapper.fields].map((field) => [mapper.headerOf(field), field]));

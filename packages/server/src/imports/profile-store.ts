@@ -23,14 +23,18 @@ export async function listProfiles(pool: pg.Pool, bureauId: number): Promise<Sto
   ];
 }
 
-/** @returns null: there is no profile of that name */
-export async function findProfile(
+/** A profile of the bureau's own in its newest version. @returns null: there is none of that name */
+export async function findOwnProfile(
   pool: pg.Pool,
-  bureauId: number,
+  bureauCode: string,
   name: string,
 ): Promise<MappingProfile | null> {
-  const found = (await listProfiles(pool, bureauId)).find(({ profile }) => profile.name === name);
-  return found?.profile ?? null;
+  const { rows } = await pool.query<{ document: MappingProfile }>(
+    `select p.document from import_profile p join bureau b on b.id = p.bureau_id
+     where b.code = $1 and p.name = $2 order by p.version desc limit 1`,
+    [bureauCode, name],
+  );
+  return rows[0]?.document ?? null;
 }
 
 /**
@@ -39,7 +43,7 @@ export async function findProfile(
  */
 export async function saveProfile(
   pool: pg.Pool,
-  bureauId: number,
+  bureau: { readonly id: number; readonly code: string },
   text: string,
   { actor, now }: { readonly actor: string; readonly now: Date },
 ): Promise<StoredProfile> {
@@ -47,7 +51,7 @@ export async function saveProfile(
   if ((await builtInProfileNames()).includes(given.name)) {
     throw new StartupError(`${given.name} is the name of a built-in profile: choose another.`);
   }
-  const latest = await findProfile(pool, bureauId, given.name);
+  const latest = await findOwnProfile(pool, bureau.code, given.name);
   const version = (latest?.version ?? 0) + 1;
   if (latest && JSON.stringify({ ...given, version: latest.version }) === JSON.stringify(latest)) {
     return { profile: latest, isBuiltIn: false, createdAt: now };
@@ -55,7 +59,7 @@ export async function saveProfile(
   const profile = { ...given, version };
   await pool.query(
     'insert into import_profile (bureau_id, name, version, document, actor, created_at) values ($1, $2, $3, $4, $5, $6)',
-    [bureauId, profile.name, version, JSON.stringify(profile), actor, now],
+    [bureau.id, profile.name, version, JSON.stringify(profile), actor, now],
   );
   return { profile, isBuiltIn: false, createdAt: now };
 }

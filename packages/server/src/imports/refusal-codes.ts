@@ -15,6 +15,7 @@ export const ROW_REFUSALS = {
   OUT_OF_RANGE: ['数值超出范围', 'The number is out of range.'],
   UNKNOWN_VALUE: ['不在该列可取的值之中', 'Not one of the values of this column.'],
   UNKNOWN_REFERENCE: ['引用的编码尚未导入', 'The code it refers to has not been loaded.'],
+  SPREADSHEET_ERROR: ['电子表格公式出错', 'A formula of the spreadsheet has failed.'],
   COLUMN_COUNT: ['列数与表头不符', 'The number of columns differs from the header.'],
   DUPLICATE_KEY_DIFFERENT_CONTENT: [
     '同一编号在文件中出现多次且内容不同，全部退回',
@@ -47,6 +48,17 @@ export const FILE_REFUSALS = {
     '引号不成对，其后的行无法划分',
     'A quotation mark is not closed or stands inside a value: the rows after it cannot be told apart.',
   ],
+  BROKEN_JSON: ['有一行不是 JSON 对象', 'A line is not a JSON object.'],
+  NESTED_JSON: ['JSON 对象中有嵌套的值', 'A JSON object holds another: each value must be plain.'],
+  BROKEN_XML: ['XML 有错误，其后的内容无法读取', 'The XML is broken: what follows cannot be read.'],
+  NOT_XES: ['XML 文件不是 XES 事件日志', 'The XML is not an event log in XES.'],
+  CORRUPT_WORKBOOK: ['工作簿已损坏，请重新导出', 'The workbook is damaged: export it again.'],
+  ENCRYPTED_WORKBOOK: [
+    '工作簿有密码，请去掉密码后再导入',
+    'The workbook has a password: save it without one.',
+  ],
+  UNKNOWN_SHEET: ['没有这个工作表', 'There is no such sheet.'],
+  WORKBOOK_TOO_LARGE: ['工作簿过大，请导出为 CSV', 'The workbook is too large: export it as CSV.'],
   MISSING_COLUMN: ['缺少必需的列', 'A required column is missing.'],
   DUPLICATE_COLUMN: ['表头中同一列出现两次', 'A column stands in the header twice.'],
   IMPORT_IN_PROGRESS: [

@@ -11,7 +11,7 @@ import { type ActiveRun, conductRun } from './conduct-run.ts';
 import type { ImportStatus } from './import-run.entity.ts';
 import { fitProfile, type MappedRow, type RowMapper } from './map-rows.ts';
 import type { MappingProfile } from './profile.ts';
-import { readTable, type Table } from './read-table.ts';
+import { readTable } from './read-table.ts';
 import { rederive } from './rederive.ts';
 import { References } from './references.ts';
 import { RefusalBook } from './refusal-book.ts';
@@ -19,6 +19,7 @@ import { FileRefusal } from './refusal-codes.ts';
 import type { FileFacts, ProgressReport, RunCounts, RunOutcome } from './run-outcome.ts';
 import type { RunProgress } from './run-progress.ts';
 import { copyLine, createStager } from './staged-row.ts';
+import type { Table } from './table.ts';
 
 export interface ImportRequest {
   readonly pool: pg.Pool;
@@ -26,6 +27,8 @@ export interface ImportRequest {
   readonly filePath: string;
   /** As the sender calls it; by default the name at the end of the path. */
   readonly fileName?: string;
+  /** Of a workbook: the sheet to read; by default the first. */
+  readonly sheet?: string | null;
   readonly profile: MappingProfile;
   /** Does everything, tells what would change, and takes it back. */
   readonly dryRun: boolean;
@@ -123,7 +126,7 @@ class IncomingFile {
       file: table && {
         sha256: table.sha256(),
         encoding: table.encoding(),
-        format: 'CSV',
+        format: table.format,
         header: table.header,
       },
     };
@@ -131,7 +134,7 @@ class IncomingFile {
 
   async take(run: ActiveRun): Promise<RunOutcome> {
     const { request } = this;
-    const table = await readTable(request.filePath);
+    const table = await readTable(request.filePath, request);
     this.#table = table;
     const mapper = fitProfile(request.profile, table.header, run.timeZone);
     this.ignoredColumns = mapper.ignoredColumns;
@@ -140,7 +143,7 @@ class IncomingFile {
     if (this.#rowsRead === 0) {
       throw new FileRefusal('NO_ROWS');
     }
-    await refusals.complete(() => readTable(request.filePath));
+    await refusals.complete(() => readTable(request.filePath, request));
     if (counts.recordsAdded + counts.recordsChanged > 0 && request.profile.recordKind === 'SERVICE_ITEMS') {
       await rederive(run.client, run.bureauId, run.calendar);
     }

@@ -367,6 +367,8 @@ export const en: Record<MessageId, string> = {
   'desk.intro': 'See how the file will be understood, then try it or import it; a trial changes nothing.',
   'desk.gone': 'The file was imported, discarded or has expired',
   'desk.size': 'Size',
+  'desk.format': 'Format',
+  'desk.sheet': 'Sheet',
   'desk.uploadedAt': 'Received',
   'desk.profile': 'Mapping profile',
   'desk.unrecognised': 'No profile can read this file: choose what it holds and map it by hand.',

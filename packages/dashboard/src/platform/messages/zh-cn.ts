@@ -357,6 +357,8 @@ export const zhCN = {
   'desk.intro': '先看系统将如何理解文件，再试运行或导入；试运行不改变任何数据。',
   'desk.gone': '文件已导入、已丢弃或已过期',
   'desk.size': '大小',
+  'desk.format': '格式',
+  'desk.sheet': '工作表',
   'desk.uploadedAt': '上传时间',
   'desk.profile': '映射方案',
   'desk.unrecognised': '没有现成方案能读取此文件：请选择内容类型并手工映射。',

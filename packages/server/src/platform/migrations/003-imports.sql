@@ -65,6 +65,8 @@ create table import_change (
 -- column adds it to application_record and makes the view anew.
 alter table application rename to application_record;
 alter table application_record
+  -- the status in the words of the source, kept to be held against it; no figure rests on it
+  add column source_status text,
   -- the file that says what is in force of it: the one before, again, once a later file was taken back
   add column changed_by_run_id bigint references import_run (id),
   -- the run that wrote it last, a file or an UNDO
