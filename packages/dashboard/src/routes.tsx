@@ -36,6 +36,7 @@ const ImportsPage = lazy(() =>
 const ImportRunPage = lazy(() =>
   import('./imports/import-run-page.tsx').then((module) => ({ default: module.ImportRunPage })),
 );
+const WhyPage = lazy(() => import('./why/why-page.tsx').then((module) => ({ default: module.WhyPage })));
 const ImportFilePage = lazy(() =>
   import('./imports/import-file-page.tsx').then((module) => ({ default: module.ImportFilePage })),
 );
@@ -51,6 +52,7 @@ export function Pages() {
         <Route path="volume" element={<VolumePage />} />
         <Route path="turnaround" element={<TurnaroundPage />} />
         <Route path="caseload" element={<CaseloadPage />} />
+        <Route path="why" element={<WhyPage />} />
         <Route path="service-points" element={<ServicePointsPage />} />
         <Route path="service-points/:code" element={<ServicePointPage />} />
         <Route path="applications" element={<ApplicationsPage />} />
