@@ -481,4 +481,11 @@ export const en: Record<MessageId, string> = {
   'dimension.DEPARTMENT': 'department',
   'dimension.DOMAIN': 'domain',
   'dimension.SERVICE_POINT_KIND': 'kind of point',
+  'nav.wallboard': 'Wallboard',
+  'wall.demonstration': 'Demonstration data',
+  'wall.stale': 'No fresh data for now: figures as of {instant}',
+  'wall.fullscreen': 'Full screen',
+  'wall.leave': 'Back',
+  'wall.month': 'This month so far',
+  'wall.whole': 'Since the beginning',
 };

@@ -469,6 +469,13 @@ export const zhCN = {
   'dimension.DEPARTMENT': '部门',
   'dimension.DOMAIN': '领域',
   'dimension.SERVICE_POINT_KIND': '服务点类型',
+  'nav.wallboard': '大屏',
+  'wall.demonstration': '演示数据',
+  'wall.stale': '暂时没有新数据，以下为 {instant} 的数字',
+  'wall.fullscreen': '全屏',
+  'wall.leave': '返回',
+  'wall.month': '本月至今',
+  'wall.whole': '累计',
 } as const;
 
 export type MessageId = keyof typeof zhCN;
