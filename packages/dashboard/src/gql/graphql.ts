@@ -28,6 +28,8 @@ export type ApplicationSelection = {
   caseKeyPrefix?: string | null | undefined;
   closed?: PeriodInput | null | undefined;
   decided?: PeriodInput | null | undefined;
+  /** Open at the end of `openOn`, by default now, in time, and past its promised limit once so many working days have gone, today not counted; 0: today. 0 to 250. None where the calendar of the days ahead is not announced. */
+  dueWithinWorkingDays?: number | null | undefined;
   /** Its last logged activity is in the period. */
   lastLogged?: PeriodInput | null | undefined;
   /** Open at the end of that day (at the bureau's now, for today). */
@@ -43,6 +45,8 @@ export type ApplicationSelection = {
   turnaroundMinutesFrom?: number | null | undefined;
   /** Decided with fewer bureau-owned working minutes. */
   turnaroundMinutesTo?: number | null | undefined;
+  /** Open, and waiting for one of them at the end of `openOn`, by default now: who must act. */
+  waitingFor?: Array<TimeOwner> | null | undefined;
 };
 
 /** Order of a list of applications; ties by age of the record. */
@@ -265,7 +269,7 @@ export type TimeOwner =
 export type ViewerRole =
   /** A read-only guest of the demonstration district. */
   | 'GUEST'
-  /** The operator of the machine, from its own command line: reads every bureau. */
+  /** The operator of the machine, from its own command line: reads and changes every bureau. */
   | 'OPERATOR';
 
 export type ApplicationQueryVariables = Exact<{

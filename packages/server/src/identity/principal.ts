@@ -24,5 +24,5 @@ export class Principal implements AccessSubject {
 /** Default deny: a rule that is not listed for a role is refused. */
 const ALLOWED: Record<PrincipalRole, ReadonlySet<AccessRule>> = {
   GUEST: new Set(['ANYONE', 'READER']),
-  OPERATOR: new Set(['ANYONE', 'READER']),
+  OPERATOR: new Set(['ANYONE', 'READER', 'OPERATOR']),
 };

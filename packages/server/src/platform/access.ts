@@ -9,9 +9,10 @@ import { Extensions } from 'type-graphql';
 
 /**
  * Who may resolve a field. A rule stands on a type (for all its fields) or on one field (instead of its type's).
- * ANYONE: no facts of a bureau in it. READER: may read the bureau that the query was let into.
+ * ANYONE: no facts of a bureau in it. READER: may read the bureau that the query was let into. OPERATOR: may change it.
  */
-export type AccessRule = 'ANYONE' | 'READER';
+export const ACCESS_RULES = ['ANYONE', 'READER', 'OPERATOR'] as const;
+export type AccessRule = (typeof ACCESS_RULES)[number];
 
 /** What a rule is asked about; every request carries one (see identity/principal.ts). */
 export interface AccessSubject {
@@ -61,5 +62,5 @@ function guard(field: GraphQLField<unknown, { principal: AccessSubject }>, rule:
 
 function ruleIn(extensions: Readonly<Record<string, unknown>>): AccessRule | undefined {
   const rule = extensions['access'];
-  return rule === 'ANYONE' || rule === 'READER' ? rule : undefined;
+  return ACCESS_RULES.find((each) => each === rule);
 }
