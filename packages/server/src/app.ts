@@ -85,7 +85,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-export function createContext({ database, role, clock = () => new Date() }: ServerOptions): RequestContext {
+export function createContext({
+  database,
+  role,
+  clock = () => new Date(),
+}: Pick<ServerOptions, 'database' | 'role' | 'clock'>): RequestContext {
   return { principal: new Principal(role), pool: database.pool, em: database.orm.em.fork(), clock };
 }
 

@@ -223,7 +223,18 @@ export async function findTarget(
 
 export function toChoice(measure: TargetMeasure): TargetMeasureChoice {
   const { id, definition, nameZh, nameEn, unit, direction } = measure;
-  return { id, definitionId: definition.id, nameZh, nameEn, unit, direction };
+  return { id, definitionId: definition.id, nameZh, nameEn, unit, ...unitNames(measure), direction };
+}
+
+function unitNames({ unit, definition }: TargetMeasure): Pick<TargetMeasureChoice, 'unitZh' | 'unitEn'> {
+  switch (unit) {
+    case 'RATE':
+      return { unitZh: '', unitEn: '' };
+    case 'WORKING_DAYS':
+      return { unitZh: '工作日', unitEn: 'working days' };
+    default:
+      return { unitZh: definition.unitZh, unitEn: definition.unitEn };
+  }
 }
 
 function toTarget(row: TargetRow, measure: TargetMeasure, names: DimensionNames): Target {

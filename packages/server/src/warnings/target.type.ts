@@ -91,6 +91,10 @@ export class TargetMeasureChoice {
   nameEn!: string;
   @Field(() => ValueUnitEnum)
   unit!: ValueUnit;
+  @Field(() => String, { description: 'Empty for a rate.' })
+  unitZh!: string;
+  @Field(() => String, { description: 'Empty for a rate.' })
+  unitEn!: string;
   @Field(() => TargetDirectionEnum, { nullable: true, description: 'null: the target must say.' })
   direction!: TargetDirection | null;
 }
