@@ -42,11 +42,10 @@ describe('a target that takes the place of another', () => {
     const [year, inYear] = [2020 + Math.floor(n / 12), (n % 12) + 1];
     return periodAround('MONTH', `${year}-${String(inYear).padStart(2, '0')}-15`);
   });
-  const validity = fc.tuple(month, month, fc.boolean()).map(([one, other, isOpen]) => ({
-    grain: 'MONTH' as const,
-    validFrom: one.from < other.from ? one.from : other.from,
-    validTo: isOpen ? null : one.from < other.from ? other.to : one.to,
-  }));
+  const validity = fc.tuple(month, month, fc.boolean()).map(([one, other, isOpen]) => {
+    const [first, last] = one.from < other.from ? [one, other] : [other, one];
+    return { grain: 'MONTH' as const, validFrom: first.from, validTo: isOpen ? null : last.to };
+  });
 
   it('leaves exactly one of them in force on every day on which either was', () => {
     fc.assert(
