@@ -36,6 +36,9 @@ const ImportsPage = lazy(() =>
 const ImportRunPage = lazy(() =>
   import('./imports/import-run-page.tsx').then((module) => ({ default: module.ImportRunPage })),
 );
+const ImportFilePage = lazy(() =>
+  import('./imports/import-file-page.tsx').then((module) => ({ default: module.ImportFilePage })),
+);
 const DefinitionsPage = lazy(() =>
   import('./definitions/definitions-page.tsx').then((module) => ({ default: module.DefinitionsPage })),
 );
@@ -53,6 +56,7 @@ export function Pages() {
         <Route path="applications" element={<ApplicationsPage />} />
         <Route path="applications/:caseKey" element={<ApplicationPage />} />
         <Route path="imports" element={<ImportsPage />} />
+        <Route path="imports/files/:id" element={<ImportFilePage />} />
         <Route path="imports/:id" element={<ImportRunPage />} />
         <Route path="definitions" element={<DefinitionsPage />} />
         <Route path="*" element={<NotFoundPage />} />

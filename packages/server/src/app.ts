@@ -11,8 +11,12 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { ruruHTML } from 'ruru/server';
 import { serveStatic as serveRuru } from 'ruru/static';
-import { Principal, type PrincipalRole } from './identity/principal.ts';
-import type { RequestContext } from './identity/request-context.ts';
+import type { PrincipalRole } from './identity/principal.ts';
+import { createRequestContext } from './identity/request-context.ts';
+import type { ImportContext } from './imports/import-desk.service.ts';
+import { ImportFiles } from './imports/import-files.ts';
+import { ImportJobs } from './imports/import-jobs.ts';
+import { importRoutes } from './imports/import-routes.ts';
 import type { Database } from './platform/database.ts';
 import { createSchema } from './schema.ts';
 
@@ -24,6 +28,8 @@ export interface ServerOptions {
   readonly role: PrincipalRole;
   /** The built dashboard (index.html and assets); null: the API alone. */
   readonly dashboardFolder: string | null;
+  /** Where files on their way in are kept. */
+  readonly dataFolder: string;
   readonly logger: Logger;
   readonly clock?: () => Date;
 }
@@ -52,7 +58,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = express();
   app.disable('x-powered-by');
   const server = createServer(app);
-  const apollo = new ApolloServer<RequestContext>({
+  const apollo = new ApolloServer<ImportContext>({
     schema: createSchema(),
     introspection: true,
     csrfPrevention: true,
@@ -63,6 +69,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     formatError: (formatted, error) => hideInternals(formatted, error, options.logger),
   });
   await apollo.start();
+  const desk = {
+    importFiles: new ImportFiles(options.database.pool, options.dataFolder),
+    importJobs: new ImportJobs(options.logger),
+  };
+  const contextOf = () => createContext(options, desk);
 
   if (options.role === 'OPERATOR') {
     app.use(refuseOtherHosts);
@@ -73,24 +84,27 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     securityHeaders(),
     express.json({ limit: REQUEST_LIMIT }),
     expressMiddleware(apollo, {
-      context: () => Promise.resolve(createContext(options)),
+      context: () => Promise.resolve(contextOf()),
     }),
   );
+  app.use('/api', securityHeaders(), importRoutes(contextOf));
   serveDashboard(app, options.dashboardFolder);
 
   const port = await listen(server, options.port, options.role === 'OPERATOR' ? LOOPBACK : undefined);
   return {
     url: `http://localhost:${port}`,
-    close: () => apollo.stop(),
+    close: async () => {
+      await desk.importJobs.close();
+      await apollo.stop();
+    },
   };
 }
 
-export function createContext({
-  database,
-  role,
-  clock = () => new Date(),
-}: Pick<ServerOptions, 'database' | 'role' | 'clock'>): RequestContext {
-  return { principal: new Principal(role), pool: database.pool, em: database.orm.em.fork(), clock };
+function createContext(
+  options: ServerOptions,
+  desk: Pick<ImportContext, 'importFiles' | 'importJobs'>,
+): ImportContext {
+  return { ...createRequestContext(options), ...desk };
 }
 
 /** A failure of ours is logged here and told as such; its message, statement and stack stay inside. */

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError } from 'commander';
-import type { Logger } from 'pino';
 import pino from 'pino';
-import { createContext, startServer } from './app.ts';
+import { type RunningServer, type ServerOptions, startServer } from './app.ts';
 import { addBureau } from './bureau/add-bureau.ts';
 import { loadDemonstration } from './demonstration/load-demonstration.ts';
 import { ENTITIES } from './entities.ts';
+import { createRequestContext } from './identity/request-context.ts';
 import { runImportCommand } from './imports/import-command.ts';
 import { markInterruptedRuns } from './imports/import-run.sql.ts';
 import { rederiveBureau } from './imports/rederive.ts';
@@ -42,11 +42,15 @@ program
 program
   .command('import')
   .description('Import a file: good rows go in, refused ones are kept with their reasons.')
-  .argument('<file>', 'CSV in UTF-8 or GB18030, plain or gzip')
-  .requiredOption('--profile <name>', 'a built-in mapping profile, or the path of a .json file')
+  .argument('<file>', 'CSV in UTF-8 or GB18030, an Excel workbook, JSON Lines or XES; plain or gzip')
+  .requiredOption(
+    '--profile <name>',
+    'a mapping profile, built in or kept for the bureau, or the path of a .json file',
+  )
   .option('--bureau <code>', 'the bureau it belongs to; needed when there are several')
+  .option('--sheet <name>', 'of a workbook; by default the first')
   .option('--dry-run', 'tell what would change, and change nothing', false)
-  .action((file: string, options: { profile: string; bureau?: string; dryRun: boolean }) =>
+  .action((file: string, options: { profile: string; bureau?: string; sheet?: string; dryRun: boolean }) =>
     run(() =>
       withStore(({ pool }) =>
         runImportCommand(
@@ -55,6 +59,7 @@ program
             file,
             profileName: options.profile,
             bureauCode: options.bureau ?? null,
+            sheet: options.sheet ?? null,
             dryRun: options.dryRun,
           },
           process.stdout,
@@ -123,7 +128,7 @@ bureau
 
 addWarningCommands(program, {
   run: (command) =>
-    run(() => withStore((database) => command(createContext({ database, role: 'OPERATOR' })))),
+    run(() => withStore((database) => command(createRequestContext({ database, role: 'OPERATOR' })))),
   print,
 });
 
@@ -162,12 +167,19 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
   try {
     await markInterruptedRuns(database.pool, new Date());
     await loadIntoEmptyInstallation(database, config.dataFolder);
-    const server = await listen(database, options.port ?? config.port, options.operator, logger);
+    const server = await listen({
+      database,
+      port: options.port ?? config.port,
+      role: options.operator ? 'OPERATOR' : 'GUEST',
+      dashboardFolder: existsSync(DASHBOARD) ? DASHBOARD : null,
+      dataFolder: config.dataFolder,
+      logger,
+    });
     print(
       `Service Circle · 便民服务圈: ${server.url}${options.operator ? ' (operator, this machine only)' : ''}`,
     );
     // Digests are the bureau's own business, whoever may read the pages of this server.
-    const stopDigests = startDigestSchedule(() => createContext({ database, role: 'OPERATOR' }), {
+    const stopDigests = startDigestSchedule(() => createRequestContext({ database, role: 'OPERATOR' }), {
       config: digest,
       logger,
     });
@@ -189,18 +201,14 @@ async function loadIntoEmptyInstallation(database: Database, dataFolder: string)
   });
 }
 
-async function listen(database: Database, port: number, operator: boolean, logger: Logger) {
+async function listen(options: ServerOptions): Promise<RunningServer> {
   try {
-    return await startServer({
-      database,
-      port,
-      role: operator ? 'OPERATOR' : 'GUEST',
-      dashboardFolder: existsSync(DASHBOARD) ? DASHBOARD : null,
-      logger,
-    });
+    return await startServer(options);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') {
-      throw new StartupError(`Port ${port} is in use. Stop what listens there, or choose another with PORT.`);
+      throw new StartupError(
+        `Port ${options.port} is in use. Stop what listens there, or choose another with PORT.`,
+      );
     }
     throw error;
   }

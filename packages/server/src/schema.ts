@@ -12,6 +12,7 @@ import { WorkingCalendarResolver } from './bureau/working-calendar.resolver.ts';
 import { CaseloadResolver } from './caseload/caseload.resolver.ts';
 import { DefinitionsResolver } from './definitions/definitions.resolver.ts';
 import { ViewerResolver } from './identity/viewer.resolver.ts';
+import { ImportDeskResolver, ImportRunOutcomeResolver } from './imports/import-desk.resolver.ts';
 import { ImportRunResolver } from './imports/import-run.resolver.ts';
 import { OutreachEventResolver } from './outreach/outreach-event.resolver.ts';
 import { enforceAccess } from './platform/access.ts';
@@ -34,6 +35,8 @@ export function createSchema(): GraphQLSchema {
       ApplicationResolver,
       ApplicationEventResolver,
       ServiceItemResolver,
+      ImportDeskResolver,
+      ImportRunOutcomeResolver,
       ImportRunResolver,
       TurnaroundResolver,
       CaseloadResolver,

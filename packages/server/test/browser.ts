@@ -1,10 +1,11 @@
+/// <reference lib="dom" />
 import { existsSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sparticuz from '@sparticuz/chromium';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** Where systems put a Chromium; the first that is there is used, since it brings the libraries it needs. */
 const INSTALLED = [
@@ -61,4 +62,15 @@ async function fontEnvironment(): Promise<Record<string, string>> {
       <include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>${fonts}</dir><cachedir>${folder}</cachedir></fontconfig>`,
   );
   return { FONTCONFIG_FILE: file };
+}
+
+/** The page shows what its address says, has its heading and waits for nothing. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('main [data-address]')?.getAttribute('data-address') ===
+        location.pathname + location.search &&
+      document.querySelector('main h1') &&
+      !document.querySelector('main [role=status], main [aria-busy=true]'),
+  );
 }

@@ -5,10 +5,10 @@ import pino from 'pino';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createContext } from '../src/app.ts';
 import { addBureau } from '../src/bureau/add-bureau.ts';
 import { listBureaus } from '../src/bureau/bureau-scope.ts';
 import { QINGXIU } from '../src/demonstration/district.ts';
+import { createRequestContext } from '../src/identity/request-context.ts';
 import { signatureOf } from '../src/warnings/digest-channels.ts';
 import { runDigestCommand } from '../src/warnings/digest-command.ts';
 import { readDigestConfig } from '../src/warnings/digest-config.ts';
@@ -103,7 +103,7 @@ const configOf = (environment: Record<string, string> = {}) =>
   });
 
 const contextAt = (instant: string) =>
-  createContext({ database, role: 'OPERATOR', clock: () => new Date(instant) });
+  createRequestContext({ database, role: 'OPERATOR', clock: () => new Date(instant) });
 
 const sendDue = (instant: string, environment?: Record<string, string>) =>
   sendDueDigests(contextAt(instant), { config: configOf(environment), logger, sending });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { addBureau } from '../src/bureau/add-bureau.ts';
 import { loadProfile } from '../src/imports/profile.ts';
 import { type ImportSummary, runImport } from '../src/imports/run-import.ts';
+import { type UndoSummary, undoRun } from '../src/imports/undo-run.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 /** A bureau with one service point and one item (promised 5, statutory 20 working days), into which tests import files. */
@@ -17,6 +18,8 @@ export interface ImportBench {
   ): Promise<ImportSummary>;
   /** Imports whatever stands at a path. */
   importPath(path: string, profile?: string): Promise<ImportSummary>;
+  /** Takes a run back. */
+  undo(runId: number): Promise<UndoSummary>;
   /** Refusals of a run, in the order of the file. */
   refusals(runId: number): Promise<StoredRefusal[]>;
   /** Everything that is in force, without what says when it came. */
@@ -64,6 +67,8 @@ export async function createImportBench(): Promise<ImportBench> {
       await writeFile(path, content);
       return importPath(path, profile, dryRun);
     },
+    undo: (runId) =>
+      undoRun({ pool: database.pool, bureauCode: 'B', runId, actor: 'test', now: () => new Date() }),
     refusals: async (runId) =>
       (
         await database.pool.query<StoredRefusal>(

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { loadProfile } from '../src/imports/profile.ts';
 import { runImport } from '../src/imports/run-import.ts';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, settle } from './browser.ts';
 import { type RunningProduct, startProduct } from './running-server.ts';
 
 let product: RunningProduct;
@@ -50,17 +50,6 @@ async function open(path: string, width?: number): Promise<Opened> {
   await tab.page.goto(product.url + path);
   await settle(tab.page);
   return tab;
-}
-
-/** The page shows what its address says, has its heading and waits for nothing. */
-async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(
-    () =>
-      document.querySelector('main [data-address]')?.getAttribute('data-address') ===
-        location.pathname + location.search &&
-      document.querySelector('main h1') &&
-      !document.querySelector('main [role=status], main [aria-busy=true]'),
-  );
 }
 
 /** Every page, with its heading in both languages. */

@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { startServer } from '../src/app.ts';
+import type { PrincipalRole } from '../src/identity/principal.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
 import type { TestDatabase } from './test-database.ts';
 
@@ -10,27 +14,36 @@ const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url)
 export interface RunningProduct {
   readonly url: string;
   readonly database: TestDatabase;
+  /** Where files on their way in are kept. */
+  readonly dataFolder: string;
   /** The data of a query, asked over HTTP as the pages ask. */
   ask<Data>(query: string): Promise<Data>;
   close(): Promise<void>;
 }
 
-/** The product as a guest meets it: the demonstration district, API and built dashboard on one port. */
-export async function startProduct(): Promise<RunningProduct> {
+/** The product as a guest or the operator meets it: the demonstration district, API and built dashboard on one port. */
+export async function startProduct({
+  role = 'GUEST',
+}: {
+  readonly role?: PrincipalRole;
+} = {}): Promise<RunningProduct> {
   if (!existsSync(DASHBOARD)) {
     throw new Error('The dashboard is not built: run the tests by `npm test`, which builds it first.');
   }
   const database = await createDemonstrationDatabase();
+  const dataFolder = await mkdtemp(join(tmpdir(), 'service-circle-data-'));
   const server = await startServer({
     database,
     port: 0,
-    role: 'GUEST',
+    role,
     dashboardFolder: DASHBOARD,
+    dataFolder,
     logger: pino({ level: 'silent' }),
   });
   return {
     url: server.url,
     database,
+    dataFolder,
     ask: async <Data>(query: string) => {
       const response = await fetch(`${server.url}/graphql`, {
         method: 'POST',

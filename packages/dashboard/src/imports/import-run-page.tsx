@@ -1,20 +1,26 @@
 import { useQuery } from '@apollo/client/react';
+import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
 import { DataTable } from '../components/data-table.tsx';
 import { Fact } from '../components/fact.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
-import { useView } from '../platform/bureau.tsx';
+import { useBureau, useView } from '../platform/bureau.tsx';
 import { MISSING, useFormat } from '../platform/format.ts';
 import { useLanguage, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
+import { RunActions, RunProgress } from './run-actions.tsx';
+import { RunChanges } from './run-changes.tsx';
 
 const IMPORT_RUN = graphql(`
   query ImportRun($bureau: ID!, $id: ID!, $code: String, $after: String) {
     importRun(bureau: $bureau, id: $id) {
       id profileName profileVersion recordKind fileName fileBytes fileSha256 encoding isDryRun status startedAt finishedAt
       rowsRead rowsAccepted rowsRefused recordsAdded recordsChanged recordsUnchanged eventsAdded eventsSuperseded
+      recordsRemoved kind undoesRunId format isCancelRequested progress { phase done total }
+      changes { recordKey action differences { field before after } }
+      undo { isPossible undoneByRunId }
       error { code reasonZh reasonEn message }
       refusalCounts { code count }
       refusals(code: $code, first: 50, after: $after) {
@@ -26,6 +32,9 @@ const IMPORT_RUN = graphql(`
   }
 `);
 
+/** How often a page asks how far a running import is: as often as the import says so. */
+const POLL_MS = 500;
+
 /** One run: what it read, what it changed, and every row it refused with the reason. */
 export function ImportRunPage() {
   const t = useText();
@@ -33,10 +42,20 @@ export function ImportRunPage() {
   const { language } = useLanguage();
   const { id = '' } = useParams();
   const { bureau, parameters } = useView();
+  const { role } = useBureau();
   const code = parameters.get('code');
   const asked = useQuery(IMPORT_RUN, {
     variables: { bureau: bureau.code, id, code, after: parameters.get('after') },
+    fetchPolicy: 'cache-and-network',
   });
+  const isRunning = asked.data?.importRun?.status === 'RUNNING';
+  const { startPolling, stopPolling } = asked;
+  useEffect(() => {
+    if (isRunning) {
+      startPolling(POLL_MS);
+    }
+    return stopPolling;
+  }, [isRunning, startPolling, stopPolling]);
   const here = (more: Record<string, string>) =>
     addressOf(`/imports/${id}`, parameters, new URLSearchParams(more));
   return (
@@ -64,8 +83,20 @@ export function ImportRunPage() {
                   <span>{t('imports.nothingIn')}</span>
                 </div>
               )}
-              <dl className="card facts">
+              {run.status === 'RUNNING' ? (
+                <RunProgress run={run} />
+              ) : (
+                role === 'OPERATOR' && <RunActions run={run} />
+              )}
+              <dl className="card facts" data-status={run.status}>
                 <Fact title={t('imports.file')}>{run.fileName}</Fact>
+                {run.undoesRunId != null && (
+                  <Fact title={t('undo.of')}>
+                    <Link to={addressOf(`/imports/${run.undoesRunId}`, parameters)}>
+                      {t('imports.title', { id: run.undoesRunId })}
+                    </Link>
+                  </Fact>
+                )}
                 <Fact title={t('column.status')}>
                   {run.isDryRun
                     ? `${t(`import.${run.status}`)} · ${t('imports.dryRun')}`
@@ -90,6 +121,8 @@ export function ImportRunPage() {
                     changed: format.count(run.recordsChanged),
                     unchanged: format.count(run.recordsUnchanged),
                   })}
+                  {run.recordsRemoved > 0 &&
+                    ` · ${t('imports.removed', { count: format.count(run.recordsRemoved) })}`}
                 </Fact>
                 <Fact title={t('imports.events')}>
                   {t('imports.eventsText', {
@@ -101,6 +134,7 @@ export function ImportRunPage() {
                   <code className="checksum">{run.fileSha256 ?? MISSING}</code>
                 </Fact>
               </dl>
+              <RunChanges run={run} />
               <Section title={t('imports.refusals', { count: format.count(run.refusals.totalCount) })}>
                 {run.refusalCounts.length > 0 && (
                   <ul className="chips" aria-label={t('imports.byCode')}>

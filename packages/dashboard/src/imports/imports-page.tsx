@@ -4,17 +4,19 @@ import { DataTable } from '../components/data-table.tsx';
 import { Page } from '../components/page.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
-import { useView } from '../platform/bureau.tsx';
+import { useBureau, useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
+import { DropZone } from './drop-zone.tsx';
+import { Profiles } from './profiles.tsx';
 
 const IMPORT_RUNS = graphql(`
   query ImportRuns($bureau: ID!, $after: String) {
     importRuns(bureau: $bureau, first: 50, after: $after) {
       totalCount
       pageInfo { hasNextPage endCursor }
-      edges { node { id fileName profileName recordKind isDryRun status startedAt rowsRead rowsAccepted rowsRefused recordsAdded recordsChanged recordsUnchanged } }
+      edges { node { id kind fileName profileName recordKind isDryRun status startedAt rowsRead rowsAccepted rowsRefused recordsAdded recordsChanged recordsUnchanged } }
     }
   }
 `);
@@ -25,9 +27,14 @@ export function ImportsPage() {
   const format = useFormat();
   const { bureau, parameters } = useView();
   const after = parameters.get('after');
-  const asked = useQuery(IMPORT_RUNS, { variables: { bureau: bureau.code, after } });
+  const { role } = useBureau();
+  const asked = useQuery(IMPORT_RUNS, {
+    variables: { bureau: bureau.code, after },
+    fetchPolicy: 'cache-and-network',
+  });
   return (
     <Page title={t('nav.imports')} intro={t('imports.intro')} filters="NONE">
+      {role === 'OPERATOR' && <DropZone />}
       <Answer asked={asked}>
         {({ importRuns }) =>
           importRuns.edges.length === 0 ? (
@@ -47,8 +54,10 @@ export function ImportsPage() {
                 columns={[
                   {
                     title: t('imports.run'),
-                    cell: ({ id, fileName }) => (
-                      <Link to={addressOf(`/imports/${id}`, parameters)}>{fileName}</Link>
+                    cell: ({ id, kind, fileName }) => (
+                      <Link to={addressOf(`/imports/${id}`, parameters)}>
+                        {kind === 'UNDO' ? t('undo.ofFile', { name: fileName }) : fileName}
+                      </Link>
                     ),
                   },
                   {
@@ -110,6 +119,7 @@ export function ImportsPage() {
           )
         }
       </Answer>
+      {role === 'OPERATOR' && <Profiles />}
     </Page>
   );
 }

@@ -5,6 +5,8 @@ import { useText } from './locale.tsx';
 /** What stands where there is no value: never 0. */
 export const MISSING = '—';
 
+const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** "2021-12-22 16:30" in a zone: Swedish writes dates as ISO 8601 does. */
@@ -22,6 +24,8 @@ export interface Format {
   percent(value: number | null | undefined): string;
   /** Working minutes as working days of the bureau's standard day. */
   workingDays(minutes: number | null | undefined): string;
+  /** A size in B, KB, MB or GB of 1,000. */
+  bytes(value: number): string;
   day(day: string | null | undefined): string;
   instant(instant: string | null | undefined): string;
 }
@@ -42,6 +46,14 @@ export function useFormat(): Format {
         ? MISSING
         : intl.formatNumber(value, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }),
     workingDays: (minutes) => decimal(minutes == null ? null : minutes / bureau.standardDayMinutes, 2),
+    bytes: (value) => {
+      const power = Math.min(3, Math.floor(Math.log10(Math.max(1, value)) / 3));
+      return intl.formatNumber(value / 1000 ** power, {
+        style: 'unit',
+        unit: BYTE_UNITS[power] ?? 'byte',
+        maximumFractionDigits: power === 0 ? 0 : 1,
+      });
+    },
     // ISO 8601 in every language: no order of day and month to mistake.
     day: (day) => day ?? MISSING,
     instant: (instant) =>

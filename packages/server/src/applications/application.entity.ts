@@ -13,7 +13,10 @@ export const NO_DUE_REASONS = [
 ] as const;
 export type NoDueReason = (typeof NO_DUE_REASONS)[number];
 
-/** One request for one service item by one applicant (办件): what the source states, and what its events imply. */
+/**
+ * One request for one service item by one applicant (办件): what the source states, and what its events imply. Of the view of those
+ * in force; the table behind it keeps the ones of runs that were taken back.
+ */
 export const ApplicationEntity = defineEntity({
   name: 'Application',
   tableName: 'application',
@@ -30,6 +33,7 @@ export const ApplicationEntity = defineEntity({
     applicantVisits: p.integer().nullable(),
     outreachEventId: p.integer().nullable(),
     statedDeadlineAt: p.datetime().nullable(),
+    sourceStatus: p.text().nullable(),
     loggedEvents: p.integer(),
     firstLoggedAt: p.datetime().nullable(),
     lastLoggedAt: p.datetime().nullable(),
@@ -60,6 +64,9 @@ export const ApplicationEntity = defineEntity({
     statutoryDueAt: p.datetime().nullable(),
     statutoryDueOn: p.date().nullable(),
     noDueReason: p.text().$type<NoDueReason>().nullable(),
+    changedByRunId: p.bigint('number'),
+    touchedByRunId: p.bigint('number'),
+    voidedByRunId: p.bigint('number').nullable(),
   },
 });
 
@@ -88,5 +95,6 @@ export const ApplicationEventEntity = defineEntity({
     importRunId: p.bigint('number'),
     sourceRow: p.bigint('number'),
     supersededByRunId: p.bigint('number').nullable(),
+    restoredByRunId: p.bigint('number').nullable(),
   },
 });

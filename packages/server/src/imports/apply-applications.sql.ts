@@ -66,7 +66,7 @@ export function mergeCases(bureauId: number, isCaseTable: boolean): Sql {
         max(service_point_code) as service_point_code, max(service_item_code) as service_item_code,
         max(department_code) as department_code, max(domain_code) as domain_code, max(channel_code) as channel_code,
         max(applicant_kind) as applicant_kind, max(applicant_visits) as applicant_visits,
-        max(outreach_event_code) as outreach_event_code, max(stated_deadline_at) as stated_deadline_at, ${logged}
+        max(outreach_event_code) as outreach_event_code, max(stated_deadline_at) as stated_deadline_at, max(source_status) as source_status, ${logged}
       from staged where kind = 'C' and case_key not in (select case_key from broken_case) group by case_key
     ), log as (
       select case_key, count(distinct content_hash) filter (where is_logged) as events,
@@ -76,7 +76,7 @@ export function mergeCases(bureauId: number, isCaseTable: boolean): Sql {
     )
     select s.case_key, s.source_row, sp.id as service_point_id, si.id as service_item_id,
       coalesce(d.id, si.department_id) as department_id, coalesce(dm.id, si.domain_id) as domain_id, ch.id as channel_id,
-      s.applicant_kind, s.applicant_visits, oe.id as outreach_event_id, s.stated_deadline_at,
+      s.applicant_kind, s.applicant_visits, oe.id as outreach_event_id, s.stated_deadline_at, s.source_status,
       ${
         isCaseTable
           ? sql`coalesce(s.logged_events, 0) as logged_events, s.first_logged_at, s.last_logged_at`
@@ -93,7 +93,7 @@ export function mergeCases(bureauId: number, isCaseTable: boolean): Sql {
     left join outreach_event oe on oe.bureau_id = ${bureauId} and oe.code = s.outreach_event_code`;
 }
 
-const STATED = [
+export const STATED = [
   'service_point_id',
   'service_item_id',
   'department_id',
@@ -103,6 +103,7 @@ const STATED = [
   'applicant_visits',
   'outreach_event_id',
   'stated_deadline_at',
+  'source_status',
   'logged_events',
   'first_logged_at',
   'last_logged_at',
@@ -165,6 +166,8 @@ export const declareHistories = sql`
   where m.is_changed
   order by m.case_key, e.occurred_at, e.ordinal`;
 
+export const countChanged = sql`select count(*) as cases from merged where is_changed`;
+
 export const createDerived = raw(
   `create temp table derived (case_key text, ${DERIVED_DEFINITIONS}) on commit drop`,
 );
@@ -176,15 +179,25 @@ export function insertDerived(json: string): Sql {
 
 export const indexDerived = [raw('create unique index on derived (case_key)'), raw('analyze derived')];
 
+/** What the cases that will change were, so that the run can be taken back. */
+export function rememberChanged(runId: number): Sql {
+  return sql`
+    insert into import_before (import_run_id, record_table, record_id, before)
+    select ${runId}, 'application', a.id, to_jsonb(a)
+    from merged m join derived d on d.case_key = m.case_key join application_record a on a.id = m.application_id
+    where m.is_changed`;
+}
+
 export function upsertApplications(bureauId: number, runId: number): Sql {
   const columns = [...STATED, 'source_row', 'content_hash'];
   const all = [...columns, ...DERIVED_NAMES];
   return sql`
-    insert into application (bureau_id, import_run_id, case_key, ${raw(all.join(', '))})
-    select ${bureauId}, ${runId}, m.case_key, ${raw([...columns.map((name) => `m.${name}`), ...DERIVED_NAMES.map((name) => `d.${name}`)].join(', '))}
+    insert into application_record (bureau_id, import_run_id, changed_by_run_id, touched_by_run_id, case_key, ${raw(all.join(', '))})
+    select ${bureauId}, ${runId}, ${runId}, ${runId}, m.case_key, ${raw([...columns.map((name) => `m.${name}`), ...DERIVED_NAMES.map((name) => `d.${name}`)].join(', '))}
     from merged m join derived d on d.case_key = m.case_key
     on conflict (bureau_id, case_key) do update
-    set import_run_id = excluded.import_run_id, ${raw(all.map((name) => `${name} = excluded.${name}`).join(', '))}`;
+    set import_run_id = excluded.import_run_id, changed_by_run_id = excluded.changed_by_run_id,
+      touched_by_run_id = excluded.touched_by_run_id, voided_by_run_id = null, ${raw(all.map((name) => `${name} = excluded.${name}`).join(', '))}`;
 }
 
 export function linkApplications(bureauId: number): Sql {

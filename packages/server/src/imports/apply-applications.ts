@@ -7,6 +7,7 @@ import type { WorkingCalendar } from '../working-time/working-calendar.ts';
 import {
   conflictingCases,
   countCases,
+  countChanged,
   createDerived,
   declareHistories,
   findUnchanged,
@@ -21,13 +22,18 @@ import {
   mergeCases,
   prepareStaging,
   receiveAtFirstActivity,
+  rememberChanged,
   supersedeEvents,
   upsertApplications,
 } from './apply-applications.sql.ts';
 import { derivedColumns } from './derived-columns.ts';
+import { describeChanges } from './describe-changes.ts';
+import type { ImportChange } from './import-change.ts';
 import type { RowMapper } from './map-rows.ts';
 import type { MappingProfile } from './profile.ts';
 import type { RowRefusal } from './refusal-codes.ts';
+import type { RunCounts } from './run-outcome.ts';
+import type { RunProgress } from './run-progress.ts';
 import { attributeColumns } from './staged-row.ts';
 
 export interface ApplyContext {
@@ -35,25 +41,24 @@ export interface ApplyContext {
   readonly bureauId: number;
   readonly runId: number;
   readonly calendar: WorkingCalendar;
+  readonly progress: RunProgress;
   readonly profile: MappingProfile;
   readonly mapper: RowMapper;
   /** Called with rows that are refused only now, when the whole file is known. */
   readonly refuse: (refusals: readonly RowRefusal[]) => Promise<void>;
 }
 
-export interface ApplyCounts {
-  readonly recordsAdded: number;
-  readonly recordsChanged: number;
-  readonly recordsUnchanged: number;
-  readonly eventsAdded: number;
-  readonly eventsSuperseded: number;
+/** What a file did to the records there are. */
+export interface Applied extends RunCounts {
+  /** The first of them. */
+  readonly changes: readonly ImportChange[];
 }
 
 /** Events read from the cursor at once: some thousands of cases, whatever the size of the file. */
 const FETCH_SIZE = 10_000;
 
 /** Brings the staged rows into place: what changed is derived anew and written, what did not is left alone. */
-export async function applyApplications(context: ApplyContext): Promise<ApplyCounts> {
+export async function applyApplications(context: ApplyContext): Promise<Applied> {
   const { client, bureauId, runId, profile, mapper } = context;
   const isCaseTable = profile.recordKind === 'CASE_TABLE';
   const attributes = attributeColumns(mapper.fields);
@@ -76,7 +81,10 @@ export async function applyApplications(context: ApplyContext): Promise<ApplyCou
   for (const statement of indexDerived) {
     await client.query(statement);
   }
+  const changes = await describeChanges(client, bureauId);
   const counts = await client.query<{ added: number; changed: number; unchanged: number }>(countCases());
+  context.progress.advance('WRITING');
+  await client.query(rememberChanged(runId));
   await client.query(upsertApplications(bureauId, runId));
   await client.query(linkApplications(bureauId));
   const superseded = await client.query(supersedeEvents(runId));
@@ -86,8 +94,10 @@ export async function applyApplications(context: ApplyContext): Promise<ApplyCou
     recordsAdded: count?.added ?? 0,
     recordsChanged: count?.changed ?? 0,
     recordsUnchanged: count?.unchanged ?? 0,
+    recordsRemoved: 0,
     eventsAdded: inserted.rowCount ?? 0,
     eventsSuperseded: superseded.rowCount ?? 0,
+    changes,
   };
 }
 
@@ -128,6 +138,9 @@ interface HistoryRow extends EventFact {
 async function deriveHistories(context: ApplyContext): Promise<void> {
   const { client } = context;
   const limits = await loadLimits(client, context.bureauId);
+  const { rows: wanted } = await client.query<{ cases: number }>(countChanged);
+  const total = wanted[0]?.cases ?? 0;
+  let done = 0;
   await client.query(declareHistories);
   let carried: HistoryRow[] = [];
   for (;;) {
@@ -137,6 +150,8 @@ async function deriveHistories(context: ApplyContext): Promise<void> {
     // The last case may go on in the next batch.
     carried = isLast ? [] : (histories.pop() ?? []);
     await deriveBatch(context, histories, limits);
+    done += histories.length;
+    context.progress.advance('DERIVING', done, total);
     if (isLast) {
       break;
     }

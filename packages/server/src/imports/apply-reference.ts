@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { ApplyContext, ApplyCounts } from './apply-applications.ts';
+import type { Applied, ApplyContext } from './apply-applications.ts';
+import {
+  type Difference,
+  differencesBetween,
+  type ImportChange,
+  LISTED_CHANGES,
+  type StatedFields,
+} from './import-change.ts';
 import type { MappedRow } from './map-rows.ts';
 import type { CellValue, StatusEntry } from './parse-cell.ts';
 import type { RowRefusal } from './refusal-codes.ts';
@@ -9,11 +16,15 @@ import type { RowRefusal } from './refusal-codes.ts';
 type Values = ReadonlyMap<string, CellValue>;
 type Outcome = 'added' | 'changed' | 'unchanged';
 
+/** What became of one record, and in what it differs from what was there. */
+interface AppliedRecord {
+  readonly outcome: Outcome;
+  readonly differences: readonly Difference[];
+}
+
 /** Upserts the rows of a reference file, each by its code. */
-export async function applyReference(
-  context: ApplyContext,
-  rows: readonly MappedRow[],
-): Promise<ApplyCounts> {
+export async function applyReference(context: ApplyContext, rows: readonly MappedRow[]): Promise<Applied> {
+  const changes: ImportChange[] = [];
   const counts: Record<Outcome, number> = { added: 0, changed: 0, unchanged: 0 };
   for (const [code, sameCode] of Map.groupBy(rows, ({ values }) => String(values.get('code')))) {
     const refusals = duplicates(context, code, sameCode);
@@ -21,17 +32,24 @@ export async function applyReference(
       await context.refuse(refusals);
       continue;
     }
-    const outcome = await apply(context, code, sameCode);
-    if (outcome !== null) {
-      counts[outcome] += 1;
+    const applied = await apply(context, code, sameCode);
+    if (applied === null) {
+      continue;
+    }
+    counts[applied.outcome] += 1;
+    if (applied.outcome !== 'unchanged' && changes.length < LISTED_CHANGES) {
+      const action = applied.outcome === 'added' ? 'ADDED' : 'CHANGED';
+      changes.push({ recordKey: code, action, differences: applied.differences });
     }
   }
   return {
     recordsAdded: counts.added,
     recordsChanged: counts.changed,
     recordsUnchanged: counts.unchanged,
+    recordsRemoved: 0,
     eventsAdded: 0,
     eventsSuperseded: 0,
+    changes,
   };
 }
 
@@ -60,7 +78,11 @@ function duplicates(
 }
 
 /** null: refused. */
-function apply(context: ApplyContext, code: string, rows: readonly MappedRow[]): Promise<Outcome | null> {
+function apply(
+  context: ApplyContext,
+  code: string,
+  rows: readonly MappedRow[],
+): Promise<AppliedRecord | null> {
   switch (context.profile.recordKind) {
     case 'SERVICE_POINTS':
       return applyServicePoint(context, code, rows);
@@ -75,10 +97,10 @@ async function applyServicePoint(
   context: ApplyContext,
   code: string,
   rows: readonly MappedRow[],
-): Promise<Outcome> {
+): Promise<AppliedRecord> {
   const values = valuesOf(rows);
   const nameZh = text(values, 'nameZh') ?? code;
-  const { outcome, id } = await upsert(context, 'service_point', code, values, {
+  const { outcome, id, differences } = await upsert(context, 'service_point', code, values, {
     name_zh: nameZh,
     name_en: text(values, 'nameEn') ?? nameZh,
     kind: text(values, 'kind'),
@@ -92,22 +114,22 @@ async function applyServicePoint(
   });
   if (outcome !== 'unchanged') {
     const history = (values.get('statusHistory') ?? []) as readonly StatusEntry[];
-    await replaceDated(
+    const dated = await replaceDated(
       context,
-      'service_point_status',
-      'service_point_id',
+      { table: 'service_point_status', owner: 'service_point_id', field: 'statusHistory' },
       id,
-      history.map(({ status, validFrom }) => ({ status, valid_from: validFrom })),
+      history.map(({ status, validFrom }) => ({ valid_from: validFrom, status })),
     );
+    return { outcome, differences: [...differences, ...dated] };
   }
-  return outcome;
+  return { outcome, differences };
 }
 
 async function applyServiceItem(
   context: ApplyContext,
   code: string,
   rows: readonly MappedRow[],
-): Promise<Outcome> {
+): Promise<AppliedRecord> {
   const newest = rows.toSorted((one, other) =>
     String(one.values.get('validFrom')) < String(other.values.get('validFrom')) ? -1 : 1,
   );
@@ -119,7 +141,7 @@ async function applyServiceItem(
       ? null
       : upsertName(context, table, key, text(values, `${table}NameZh`), text(values, `${table}NameEn`));
   };
-  const { outcome, id } = await upsert(
+  const { outcome, id, differences } = await upsert(
     context,
     'service_item',
     code,
@@ -139,10 +161,9 @@ async function applyServiceItem(
     },
   );
   if (outcome !== 'unchanged') {
-    await replaceDated(
+    const dated = await replaceDated(
       context,
-      'service_item_limit',
-      'service_item_id',
+      { table: 'service_item_limit', owner: 'service_item_id', field: 'validFrom' },
       id,
       newest.map((row) => ({
         valid_from: row.values.get('validFrom'),
@@ -151,15 +172,16 @@ async function applyServiceItem(
         promised_working_days: row.values.get('promisedWorkingDays') ?? null,
       })),
     );
+    return { outcome, differences: [...differences, ...dated] };
   }
-  return outcome;
+  return { outcome, differences };
 }
 
 async function applyOutreachEvent(
   context: ApplyContext,
   code: string,
   rows: readonly MappedRow[],
-): Promise<Outcome | null> {
+): Promise<AppliedRecord | null> {
   const values = valuesOf(rows);
   const pointCode = text(values, 'servicePointCode');
   const { rows: points } = await context.client.query<{ id: number }>(
@@ -179,7 +201,7 @@ async function applyOutreachEvent(
     return null;
   }
   const nameZh = text(values, 'nameZh') ?? code;
-  const { outcome } = await upsert(context, 'outreach_event', code, values, {
+  return upsert(context, 'outreach_event', code, values, {
     name_zh: nameZh,
     name_en: text(values, 'nameEn') ?? nameZh,
     held_on: text(values, 'heldOn'),
@@ -192,7 +214,6 @@ async function applyOutreachEvent(
     is_building_day: values.get('isBuildingDay') ?? false,
     provenance: text(values, 'provenance') ?? 'REPORTED',
   });
-  return outcome;
 }
 
 function valuesOf([row]: readonly MappedRow[]): Values {
@@ -210,40 +231,84 @@ async function upsert(
   code: string,
   content: Values,
   columns: Readonly<Record<string, unknown>>,
-): Promise<{ outcome: Outcome; id: number }> {
+): Promise<AppliedRecord & { id: number }> {
   const hash = hashOf([...content].sort(([one], [other]) => (one < other ? -1 : 1)));
-  const found = await client.query<{ id: number; content_hash: string }>(
-    `select id, content_hash from ${table} where bureau_id = $1 and code = $2`,
-    [bureauId, code],
-  );
-  const [existing] = found.rows;
-  if (existing?.content_hash === hash) {
-    return { outcome: 'unchanged', id: existing.id };
+  const stated = Object.keys(columns);
+  const statedNow = `select t.id, t.content_hash as "contentHash", to_jsonb(t) as row,
+       jsonb_build_object(${stated.map(statedColumn).join(', ')}) as stated
+     from ${table} t where t.bureau_id = $1 and t.code = $2`;
+  const { rows: found } = await client.query<StoredRecord>(statedNow, [bureauId, code]);
+  const [existing] = found;
+  if (existing?.contentHash === hash) {
+    return { outcome: 'unchanged', id: existing.id, differences: [] };
   }
   const written = { ...columns, content_hash: hash, import_run_id: runId };
   const names = Object.keys(written);
-  const { rows } = await client.query<{ id: number }>(
+  await client.query(
     `insert into ${table} (bureau_id, code, ${names.join(', ')})
      values ($1, $2, ${names.map((_, index) => `$${index + 3}`).join(', ')})
-     on conflict (bureau_id, code) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}
-     returning id`,
+     on conflict (bureau_id, code) do update set ${names.map((name) => `${name} = excluded.${name}`).join(', ')}`,
     [bureauId, code, ...Object.values(written)],
   );
-  const [row] = rows;
+  const { rows: now } = await client.query<StoredRecord>(statedNow, [bureauId, code]);
+  const [row] = now;
   if (!row) {
     throw new Error(`Nothing was written to ${table}.`);
   }
-  return { outcome: existing ? 'changed' : 'added', id: row.id };
+  await client.query(
+    'insert into import_before (import_run_id, record_table, record_id, before) values ($1, $2, $3, $4)',
+    [runId, table, row.id, existing ? JSON.stringify(existing.row) : null],
+  );
+  return {
+    outcome: existing ? 'changed' : 'added',
+    id: row.id,
+    differences: differencesBetween(existing?.stated ?? {}, row.stated),
+  };
 }
 
-/** Dated facts are never overwritten: the ones in force are superseded, the stated ones added. */
+interface StoredRecord {
+  readonly id: number;
+  readonly contentHash: string;
+  readonly row: object;
+  readonly stated: StatedFields;
+}
+
+/** A column under the name of its field; what it refers to by its code. */
+function statedColumn(column: string): string {
+  return column.endsWith('_id')
+    ? `'${camelCase(column.slice(0, -'_id'.length))}Code', (select code from ${column.slice(0, -'_id'.length)} where id = t.${column})`
+    : `'${camelCase(column)}', t.${column}::text`;
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+interface DatedTable {
+  readonly table: 'service_point_status' | 'service_item_limit';
+  readonly owner: string;
+  /** Under which a steward finds the entries in the file. */
+  readonly field: string;
+}
+
+/** Dated facts are never overwritten: the ones in force are superseded, the stated ones added. @returns what differs */
 async function replaceDated(
   { client, runId }: ApplyContext,
-  table: 'service_point_status' | 'service_item_limit',
-  owner: string,
+  { table, owner, field }: DatedTable,
   ownerId: number,
   entries: readonly Readonly<Record<string, unknown>>[],
-): Promise<void> {
+): Promise<Difference[]> {
+  const columns = Object.keys(entries[0] ?? {});
+  const inForce = async () => {
+    const { rows } = await client.query<{ entries: string | null }>(
+      `select string_agg(concat_ws(' ', ${['valid_from', ...columns.filter((name) => name !== 'valid_from')].join(', ')}), '; '
+         order by valid_from) as entries
+       from ${table} where ${owner} = $1 and superseded_by_run_id is null`,
+      [ownerId],
+    );
+    return { [field]: rows[0]?.entries };
+  };
+  const before = await inForce();
   await client.query(
     `update ${table} set superseded_by_run_id = $1 where ${owner} = $2 and superseded_by_run_id is null`,
     [runId, ownerId],
@@ -256,6 +321,7 @@ async function replaceDated(
       [ownerId, runId, ...Object.values(entry)],
     );
   }
+  return differencesBetween(before, await inForce());
 }
 
 async function upsertName(

@@ -39,6 +39,7 @@ export const CASE_ATTRIBUTES = {
   applicantVisits: { type: 'INTEGER', min: 0, max: 1000 },
   outreachEventCode: TEXT,
   statedDeadlineAt: INSTANT,
+  sourceStatus: TEXT,
 } as const satisfies Record<string, FieldSpec>;
 export type CaseAttribute = keyof typeof CASE_ATTRIBUTES;
 

@@ -3,6 +3,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import type pg from 'pg';
 import { StartupError } from '../platform/startup-error.ts';
 import { loadProfile } from './profile.ts';
+import { findOwnProfile } from './profile-store.ts';
 import { FileRefusal, ROW_REFUSALS } from './refusal-codes.ts';
 import { type ImportSummary, runImport } from './run-import.ts';
 
@@ -12,6 +13,8 @@ export interface ImportCommand {
   readonly profileName: string;
   /** null: the only bureau there is. */
   readonly bureauCode: string | null;
+  /** Of a workbook; null: the first. */
+  readonly sheet: string | null;
   readonly dryRun: boolean;
 }
 
@@ -22,8 +25,9 @@ export async function runImportCommand(
   err: Writable,
 ): Promise<number> {
   const { pool, dryRun } = command;
-  const profile = await loadProfile(command.profileName);
   const bureauCode = await chooseBureau(pool, command.bureauCode);
+  const profile =
+    (await findOwnProfile(pool, bureauCode, command.profileName)) ?? (await loadProfile(command.profileName));
   const bar = new SingleBar(
     {
       format: '{bar} {percentage}% · {rows} rows · {phase}',
@@ -37,13 +41,14 @@ export async function runImportCommand(
     pool,
     bureauCode,
     filePath: command.file,
+    sheet: command.sheet,
     profile,
     dryRun,
     actor: 'operator',
     now: () => new Date(),
-    onProgress: ({ phase, bytesRead, bytesTotal, rowsRead }) => {
-      bar.setTotal(bytesTotal);
-      bar.update(bytesRead, { rows: rowsRead, phase: phase === 'READING' ? 'reading' : 'writing' });
+    onProgress: ({ phase, done, total, rowsRead }) => {
+      bar.setTotal(total ?? 1);
+      bar.update(total === null ? 1 : done, { rows: rowsRead, phase: phase.toLowerCase() });
     },
   })
     .catch((error: unknown) => {

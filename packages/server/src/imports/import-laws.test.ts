@@ -146,7 +146,7 @@ describe('an import', () => {
     );
     await fc.assert(
       fc.asyncProperty(lines, fc.infiniteStream(fc.nat()), async (rows, order) => {
-        await bench.database.pool.query('truncate application, application_event cascade');
+        await bench.database.pool.query('truncate application_record, application_event cascade');
         const summary = await bench.importFile(table(ZH, rows));
         expect(summary.rowsAccepted + summary.rowsRefused).toBe(summary.rowsRead);
         expect(summary.rowsRead).toBe(rows.length);

@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { RunPhase } from './run-outcome.ts';
 
-export const IMPORT_STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'INTERRUPTED'] as const;
+export const IMPORT_STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'INTERRUPTED', 'CANCELLED'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
 
 export const RECORD_KINDS = [
@@ -37,11 +38,20 @@ export const ImportRunEntity = defineEntity({
     recordsAdded: p.bigint('number'),
     recordsChanged: p.bigint('number'),
     recordsUnchanged: p.bigint('number'),
+    recordsRemoved: p.bigint('number'),
     eventsAdded: p.bigint('number'),
     eventsSuperseded: p.bigint('number'),
     errorCode: p.text().nullable(),
     errorMessage: p.text().nullable(),
     actor: p.text(),
+    kind: p.text().$type<'FILE' | 'UNDO'>(),
+    undoesRunId: p.bigint('number').nullable(),
+    format: p.text().nullable(),
+    header: p.array().nullable(),
+    phase: p.text().$type<RunPhase>().nullable(),
+    progressDone: p.bigint('number'),
+    progressTotal: p.bigint('number').nullable(),
+    cancelRequestedAt: p.datetime().nullable(),
   },
 });
 

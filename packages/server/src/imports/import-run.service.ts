@@ -3,9 +3,12 @@ import DataLoader from 'dataloader';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import { perRequest, type RequestContext } from '../identity/request-context.ts';
 import { type Connection, checkPageSize, decodeCursor, pageOf } from '../platform/connection.ts';
+import type { ImportChange } from './import-change.ts';
+import type { ImportUndo } from './import-desk.type.ts';
 import { ImportRefusalEntity, ImportRunEntity } from './import-run.entity.ts';
-import type { ImportRefusal, ImportRun, RefusalCount } from './import-run.type.ts';
-import { explainRefusal } from './refusal-codes.ts';
+import type { ImportError, ImportRefusal, ImportRun, RefusalCount } from './import-run.type.ts';
+import { explainRefusal, type FileRefusal } from './refusal-codes.ts';
+import { findUndoableRun, reasonNotToUndo } from './undo-run.ts';
 
 interface Page {
   readonly first: number;
@@ -96,7 +99,8 @@ export const refusalCounts = perRequest(
     }),
 );
 
-function reasonsOf(code: string) {
+/** What a code means, in both languages. */
+export function reasonsOf(code: string) {
   return { code, reasonZh: explainRefusal(code, 'zh'), reasonEn: explainRefusal(code, 'en') };
 }
 
@@ -122,6 +126,37 @@ function toImportRun(row: InferEntity<typeof ImportRunEntity>): ImportRun {
     recordsUnchanged: row.recordsUnchanged,
     eventsAdded: row.eventsAdded,
     eventsSuperseded: row.eventsSuperseded,
+    recordsRemoved: row.recordsRemoved,
+    kind: row.kind,
+    undoesRunId: row.undoesRunId == null ? null : String(row.undoesRunId),
+    format: row.format ?? null,
+    progress:
+      row.status === 'RUNNING' && row.phase != null
+        ? { phase: row.phase, done: row.progressDone, total: row.progressTotal ?? null }
+        : null,
+    isCancelRequested: row.cancelRequestedAt != null,
     error: row.errorCode == null ? null : { ...reasonsOf(row.errorCode), message: row.errorMessage ?? '' },
+  };
+}
+
+/** A refusal as the API says it. */
+export function errorOf(refusal: FileRefusal): ImportError {
+  return { ...reasonsOf(refusal.code), message: refusal.message };
+}
+
+/** What a run changed, in the order of the file; the first of it. */
+export async function listChanges({ pool }: RequestContext, runId: number): Promise<readonly ImportChange[]> {
+  const { rows } = await pool.query<ImportChange>(
+    `select record_key as "recordKey", action, differences from import_change where import_run_id = $1 order by ordinal`,
+    [runId],
+  );
+  return rows;
+}
+
+export async function describeUndo({ pool }: RequestContext, runId: number): Promise<ImportUndo> {
+  const run = await findUndoableRun(pool, runId);
+  return {
+    isPossible: run !== null && reasonNotToUndo(run) === null,
+    undoneByRunId: run?.undoneByRunId == null ? null : String(run.undoneByRunId),
   };
 }

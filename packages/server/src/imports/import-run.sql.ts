@@ -1,6 +1,8 @@
 import type pg from 'pg';
-import type { RecordKind } from './import-run.entity.ts';
-import type { RowRefusal } from './refusal-codes.ts';
+import type { ImportChange } from './import-change.ts';
+import type { ImportStatus, RecordKind } from './import-run.entity.ts';
+import type { FileRefusal, RowRefusal } from './refusal-codes.ts';
+import type { ProgressReport, RunOutcome } from './run-outcome.ts';
 
 // The record of a run. It is written outside the run's transaction, so that a run that fails is on record too.
 
@@ -19,13 +21,16 @@ export interface NewRun {
   readonly dryRun: boolean;
   readonly startedAt: Date;
   readonly actor: string;
+  /** Of an UNDO: the run that it takes back; null: of a file. */
+  readonly undoesRunId: number | null;
 }
 
 export async function insertRun(pool: pg.Pool, run: NewRun): Promise<number> {
   const { rows } = await pool.query<{ id: number }>(
     `insert into import_run (bureau_id, profile_name, profile_version, record_kind, lawful_order, file_name, file_bytes, dry_run,
-       status, started_at, actor)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, 'RUNNING', $9, $10) returning id`,
+       status, started_at, actor, kind, undoes_run_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, 'RUNNING', $9, $10, case when $11::bigint is null then 'FILE' else 'UNDO' end, $11)
+     returning id`,
     [
       run.bureauId,
       run.profileName,
@@ -37,6 +42,7 @@ export async function insertRun(pool: pg.Pool, run: NewRun): Promise<number> {
       run.dryRun,
       run.startedAt,
       run.actor,
+      run.undoesRunId,
     ],
   );
   const [row] = rows;
@@ -77,7 +83,7 @@ export async function markInterruptedRuns(pool: pg.Pool, now: Date): Promise<num
       [RUN_LOCK],
     );
     for (const { id } of rows) {
-      await client.query('delete from import_refusal where import_run_id = $1', [id]);
+      await deleteRefusals(pool, id);
       await client.query(
         `update import_run set status = 'INTERRUPTED', finished_at = $2 where id = $1 and status = 'RUNNING'`,
         [id, now],
@@ -88,6 +94,97 @@ export async function markInterruptedRuns(pool: pg.Pool, now: Date): Promise<num
   } finally {
     client.release();
   }
+}
+
+/** Writes down how far a run is. @returns whether someone wants it cancelled */
+export async function reportProgress(
+  pool: pg.Pool,
+  runId: number,
+  { phase, done, total, rowsRead }: ProgressReport,
+): Promise<boolean> {
+  const { rows } = await pool.query<{ is_to_stop: boolean }>(
+    `update import_run set phase = $2, progress_done = $3, progress_total = $4, rows_read = $5
+     where id = $1 and status = 'RUNNING' returning cancel_requested_at is not null as is_to_stop`,
+    [runId, phase, done, total, rowsRead],
+  );
+  return rows[0]?.is_to_stop ?? false;
+}
+
+/** @returns false: it is not running */
+export async function requestCancel(
+  pool: pg.Pool,
+  bureauId: number,
+  runId: number,
+  now: Date,
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `update import_run set cancel_requested_at = coalesce(cancel_requested_at, $3)
+     where bureau_id = $1 and id = $2 and status = 'RUNNING'`,
+    [bureauId, runId, now],
+  );
+  return rowCount === 1;
+}
+
+export async function finishRun(
+  client: pg.ClientBase,
+  {
+    runId,
+    status,
+    finishedAt,
+    outcome,
+    refusal,
+  }: {
+    readonly runId: number;
+    readonly status: ImportStatus;
+    readonly finishedAt: Date;
+    readonly outcome: RunOutcome;
+    readonly refusal: FileRefusal | null;
+  },
+): Promise<void> {
+  const { file } = outcome;
+  await client.query(
+    `update import_run set status = $2, finished_at = $3, rows_read = $4, rows_accepted = $5, rows_refused = $6, records_added = $7,
+       records_changed = $8, records_unchanged = $9, records_removed = $10, events_added = $11, events_superseded = $12,
+       file_sha256 = $13, encoding = $14, format = $15, header = $16, error_code = $17, error_message = $18, phase = null
+     where id = $1`,
+    [
+      runId,
+      status,
+      finishedAt,
+      outcome.rowsRead,
+      outcome.rowsRead - outcome.rowsRefused,
+      outcome.rowsRefused,
+      outcome.recordsAdded,
+      outcome.recordsChanged,
+      outcome.recordsUnchanged,
+      outcome.recordsRemoved,
+      outcome.eventsAdded,
+      outcome.eventsSuperseded,
+      file?.sha256 ?? null,
+      file?.encoding ?? null,
+      file?.format ?? null,
+      file?.header ?? null,
+      refusal?.code ?? null,
+      refusal?.message ?? null,
+    ],
+  );
+}
+
+export async function insertChanges(
+  client: pg.ClientBase,
+  runId: number,
+  changes: readonly ImportChange[],
+): Promise<void> {
+  await client.query(
+    `insert into import_change (import_run_id, ordinal, record_key, action, differences)
+     select $1, c.ordinal, c.change->>'recordKey', c.change->>'action', c.change->'differences'
+     from jsonb_array_elements($2::jsonb) with ordinality as c (change, ordinal)`,
+    [runId, JSON.stringify(changes)],
+  );
+}
+
+export async function deleteRefusals(pool: pg.Pool, runId: number): Promise<void> {
+  await pool.query('delete from import_refusal where import_run_id = $1', [runId]);
 }
 
 export interface StoredRefusal extends RowRefusal {

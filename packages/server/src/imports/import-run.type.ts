@@ -4,6 +4,7 @@ import { connectionOf } from '../platform/connection.ts';
 import { enumOf } from '../platform/graphql-enum.ts';
 import { DateTime } from '../platform/scalars.ts';
 import { IMPORT_STATUSES, type ImportStatus, RECORD_KINDS, type RecordKind } from './import-run.entity.ts';
+import { RUN_PHASES, type RunPhase } from './run-outcome.ts';
 
 export const ImportStatusEnum = enumOf(IMPORT_STATUSES);
 registerEnumType(ImportStatusEnum, {
@@ -12,6 +13,7 @@ registerEnumType(ImportStatusEnum, {
   valuesConfig: {
     SUCCEEDED: { description: 'Its good rows are in; refused rows, if any, are kept with it.' },
     FAILED: { description: 'The file could not be read as a whole: nothing of it is in.' },
+    CANCELLED: { description: 'Stopped on request: nothing of it is in.' },
     INTERRUPTED: { description: 'The process died in the middle: nothing of it is in; it can be run again.' },
   },
 });
@@ -65,6 +67,35 @@ export class ImportError {
   message!: string;
 }
 
+export const RunKindEnum = enumOf(['FILE', 'UNDO'] as const);
+registerEnumType(RunKindEnum, {
+  name: 'ImportRunKind',
+  description: 'Where a run takes its facts from.',
+  valuesConfig: { UNDO: { description: 'It takes another run back, by stating what was there before it.' } },
+});
+
+export const RunPhaseEnum = enumOf(RUN_PHASES);
+registerEnumType(RunPhaseEnum, {
+  name: 'ImportPhase',
+  description: 'What a run is at.',
+  valuesConfig: {
+    READING: { description: 'done and total are bytes of the file.' },
+    DERIVING: { description: 'Law and time of each changed application: done and total are applications.' },
+    WRITING: { description: 'Nothing to count.' },
+  },
+});
+
+@Access('READER')
+@ObjectType({ description: 'How far a running import is; at most a second old.' })
+export class ImportProgress {
+  @Field(() => RunPhaseEnum)
+  phase!: RunPhase;
+  @Field(() => Float)
+  done!: number;
+  @Field(() => Float, { nullable: true, description: 'null: not known.' })
+  total!: number | null;
+}
+
 @Access('READER')
 @ObjectType({ description: 'One file sent through one mapping profile, and what became of it.' })
 export class ImportRun {
@@ -110,6 +141,21 @@ export class ImportRun {
     description: 'Events that a later statement of the source replaced; both stay on record.',
   })
   eventsSuperseded!: number;
+  @Field(() => Int, { description: 'Of an UNDO: records that it took out of force.' })
+  recordsRemoved!: number;
+  @Field(() => RunKindEnum)
+  kind!: 'FILE' | 'UNDO';
+  @Field(() => ID, { nullable: true, description: 'Of an UNDO: the run that it takes back.' })
+  undoesRunId!: string | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'CSV, XLSX, JSON_LINES or XES; null: not recognised, or an UNDO.',
+  })
+  format!: string | null;
+  @Field(() => ImportProgress, { nullable: true, description: 'null: it is not running.' })
+  progress!: ImportProgress | null;
+  @Field(() => Boolean, { description: 'Someone asked it to stop.' })
+  isCancelRequested!: boolean;
   @Field(() => ImportError, { nullable: true, description: 'Of a file that could not be read at all.' })
   error!: ImportError | null;
 }

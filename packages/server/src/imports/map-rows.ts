@@ -1,8 +1,8 @@
-import { fieldsOf } from './fields.ts';
+import { type FieldSpec, fieldsOf } from './fields.ts';
 import { type CellParser, type CellValue, createCellParser } from './parse-cell.ts';
-import type { MappingProfile } from './profile.ts';
-import type { RawRow } from './read-table.ts';
+import { type MappingProfile, stepField } from './profile.ts';
 import { FileRefusal, type RowRefusal } from './refusal-codes.ts';
+import type { RawRow } from './table.ts';
 
 /** A row as its profile understands it: the fields that have a value. */
 export interface MappedRow {
@@ -10,7 +10,8 @@ export interface MappedRow {
   readonly values: ReadonlyMap<string, CellValue>;
 }
 
-export interface RefusedRow {
+/** With the fields of it that are understood all the same. */
+export interface RefusedRow extends MappedRow {
   readonly refusals: readonly RowRefusal[];
 }
 
@@ -25,6 +26,20 @@ export interface RowMapper {
   map(row: RawRow): MappedRow | RefusedRow;
 }
 
+const STEP: FieldSpec = { type: 'INSTANT' };
+
+/** What Excel shows in a cell whose formula has failed, and writes into a CSV too. */
+const SPREADSHEET_ERRORS: ReadonlySet<string> = new Set([
+  '#N/A',
+  '#REF!',
+  '#VALUE!',
+  '#DIV/0!',
+  '#NAME?',
+  '#NUM!',
+  '#NULL!',
+]);
+const FAILED_FORMULA = { code: 'SPREADSHEET_ERROR', expected: '一个值 · a value' } as const;
+
 /** Longest value that a refusal quotes. */
 const QUOTED_LENGTH = 200;
 
@@ -33,8 +48,17 @@ const QUOTED_LENGTH = 200;
  * @throws FileRefusal MISSING_COLUMN, DUPLICATE_COLUMN
  */
 export function fitProfile(profile: MappingProfile, header: readonly string[], timeZone: string): RowMapper {
-  const specs = fieldsOf(profile.recordKind);
-  const columns = Object.entries(profile.columns).flatMap(([field, { headers, required = false }]) => {
+  const specs: Readonly<Record<string, FieldSpec>> = {
+    ...fieldsOf(profile.recordKind),
+    ...Object.fromEntries(Object.keys(profile.steps ?? {}).map((step) => [stepField(step), STEP])),
+  };
+  const wanted = [
+    ...Object.entries(profile.columns),
+    ...Object.entries(profile.steps ?? {}).map(
+      ([step, { headers }]) => [stepField(step), { headers, required: false }] as const,
+    ),
+  ];
+  const columns = wanted.flatMap(([field, { headers, required = false }]) => {
     // Of several names for a field the first that the file has stands for it; the others are told as ignored.
     const name = headers.find((each) => header.includes(each));
     const index = name === undefined ? undefined : header.indexOf(name);
@@ -52,7 +76,14 @@ export function fitProfile(profile: MappingProfile, header: readonly string[], t
     }
     const spec = specs[field];
     return spec
-      ? [{ field, index, required, parse: createCellParser(spec, profile.values[field] ?? {}, timeZone) }]
+      ? [
+          {
+            field,
+            index,
+            required,
+            parse: createCellParser(spec, profile.values[field] ?? {}, timeZone, profile),
+          },
+        ]
       : [];
   });
   const taken = new Set(columns.map(({ index }) => index));
@@ -78,6 +109,8 @@ function mapRow(row: RawRow, header: readonly string[], columns: readonly Column
   const { rowNumber, cells } = row;
   if (cells.length !== header.length) {
     return {
+      rowNumber,
+      values: new Map(),
       refusals: [
         {
           rowNumber,
@@ -106,12 +139,12 @@ function mapRow(row: RawRow, header: readonly string[], columns: readonly Column
       }
       continue;
     }
-    const parsed = parse(text);
+    const parsed = SPREADSHEET_ERRORS.has(text) ? FAILED_FORMULA : parse(text);
     if ('code' in parsed) {
       refusals.push({ rowNumber, columnName, value: text.slice(0, QUOTED_LENGTH), ...parsed });
     } else {
       values.set(field, parsed.value);
     }
   }
-  return refusals.length > 0 ? { refusals } : { rowNumber, values };
+  return refusals.length > 0 ? { rowNumber, values, refusals } : { rowNumber, values };
 }

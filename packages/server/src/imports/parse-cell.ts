@@ -27,13 +27,14 @@ export function createCellParser(
   spec: FieldSpec,
   words: Readonly<Record<string, string>>,
   timeZone: string,
+  { daysAsInstants = false }: { readonly daysAsInstants?: boolean | undefined } = {},
 ): CellParser {
   const translate = (text: string) => words[text] ?? text;
   switch (spec.type) {
     case 'TEXT':
       return (text) => ({ value: translate(text) });
     case 'INSTANT':
-      return expecting(createInstantParser(timeZone), EXPECTED_INSTANT);
+      return expecting(createInstantParser(timeZone, daysAsInstants), EXPECTED_INSTANT);
     case 'DAY':
       return expecting(parseDay, EXPECTED_DAY);
     case 'BOOLEAN': {

@@ -5,7 +5,9 @@ export type Parsed<Value> = { readonly value: Value } | { readonly code: RowRefu
 
 const DATE = String.raw`(\d{4})(?:-|\/|\.|年)(\d{1,2})(?:-|\/|\.|月)(\d{1,2})日?`;
 const TIME = String.raw`(\d{1,2})(?::|时)(\d{1,2})(?:(?::|分)(\d{1,2})(?:[.,](\d{1,9}))?秒?|分)?`;
-const DAY_PATTERN = new RegExp(`^${DATE}$`);
+/** A spreadsheet writes a day as its midnight. */
+const DAY_PATTERN = new RegExp(String.raw`^${DATE}(?:[T\s]0{1,2}:00(?::00)?)?$`);
+const DAY_ONLY = new RegExp(`^${DATE}$`);
 const INSTANT_PATTERN = new RegExp(String.raw`^${DATE}(?:T|\s+)?${TIME}\s*(Z|[+-]\d{2}:?\d{2})?$`);
 
 /** Years outside are a slip of the keyboard, not a case. */
@@ -26,12 +28,15 @@ export function parseDay(text: string): Parsed<string> {
 
 /**
  * Reads instants in a zone: with an offset as written, without one as the zone's wall clock. Fractions of a second are
- * kept to the millisecond. A wall-clock time that the zone has twice or not at all is refused, never guessed.
+ * kept to the millisecond. A day without a time is refused, but where `daysAsInstants` says that the source keeps no times. A wall-clock time that the zone has twice or not at all is refused, never guessed.
  */
-export function createInstantParser(timeZone: string): (text: string) => Parsed<Date> {
+export function createInstantParser(
+  timeZone: string,
+  daysAsInstants = false,
+): (text: string) => Parsed<Date> {
   const offsetAt = createZoneOffset(timeZone);
   return (text) => {
-    const match = INSTANT_PATTERN.exec(text);
+    const match = INSTANT_PATTERN.exec(daysAsInstants && DAY_ONLY.test(text) ? `${text} 00:00` : text);
     if (!match) {
       return { code: 'NOT_A_DATE_TIME' };
     }

@@ -20,12 +20,23 @@ const profileSchema = z.strictObject({
     z.string(),
     z.strictObject({ headers: z.array(z.string().min(1)).min(1), required: z.boolean().optional() }),
   ),
+  /** Of a case table: dates that are none of ours, kept as steps of that name → the headers that may stand for it. */
+  steps: z
+    .record(z.string().min(1), z.strictObject({ headers: z.array(z.string().min(1)).min(1) }))
+    .optional(),
+  /** A date without a time stands for the midnight on which it begins: for sources that keep no times. */
+  daysAsInstants: z.boolean().optional(),
   /** Field → value in the file → value of ours. */
   values: z.record(z.string(), z.record(z.string(), z.string())),
 });
 
 /** Which column of a file is which field, and which word which value: data, not code. */
 export type MappingProfile = z.infer<typeof profileSchema>;
+
+/** The field under which a row holds the time of a step. */
+export function stepField(step: string): string {
+  return `step ${step}`;
+}
 
 /**
  * A built-in profile by name, or one of the bureau's own by the path of its .json file.
@@ -75,6 +86,9 @@ export function parseProfile(text: string, source: string): MappingProfile {
     throw new StartupError(
       `The mapping profile ${source} maps ${unknown}, which ${parsed.data.recordKind} does not have. Its fields: ${Object.keys(fields).join(', ')}.`,
     );
+  }
+  if (parsed.data.steps && parsed.data.recordKind !== 'CASE_TABLE') {
+    throw new StartupError(`The mapping profile ${source} has steps, which only a CASE_TABLE has.`);
   }
   return parsed.data;
 }

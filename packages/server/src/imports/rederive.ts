@@ -27,12 +27,14 @@ const BATCH_SIZE = 2000;
 /**
  * Derives every application of a bureau anew from its events in force, inside the caller's transaction: after the limits of
  * items changed, or the calendar of a year was announced.
+ * @param touchedByRunId only those that this run wrote last; null: all
  * @returns how many applications came out differently
  */
 export async function rederive(
   client: pg.ClientBase,
   bureauId: number,
   calendar: WorkingCalendar,
+  { touchedByRunId = null }: { readonly touchedByRunId?: number | null } = {},
 ): Promise<number> {
   const limits = await loadLimits(client, bureauId);
   let changed = 0;
@@ -44,8 +46,8 @@ export async function rederive(
              'suspensionReason', e.suspension_reason, 'approvedWorkingDays', e.approved_working_days, 'decision', e.decision))
           from application_event e where e.application_id = a.id and e.superseded_by_run_id is null) as events
        from application a join import_run r on r.id = a.import_run_id
-       where a.bureau_id = $1 and a.id > $2 order by a.id limit $3`,
-      [bureauId, lastId, BATCH_SIZE],
+       where a.bureau_id = $1 and a.id > $2 and ($4::bigint is null or a.touched_by_run_id = $4) order by a.id limit $3`,
+      [bureauId, lastId, BATCH_SIZE, touchedByRunId],
     );
     const last = rows.at(-1);
     if (!last) {
@@ -62,7 +64,7 @@ export async function rederive(
       return result.ok ? [{ id: row.id, ...derivedColumns(result.derived) }] : [];
     });
     const updated = await client.query(
-      `update application a set ${DERIVED_NAMES.map((name) => `${name} = d.${name}`).join(', ')}
+      `update application_record a set ${DERIVED_NAMES.map((name) => `${name} = d.${name}`).join(', ')}
        from jsonb_to_recordset($1::jsonb) as d (id bigint, ${DERIVED_DEFINITIONS})
        where a.id = d.id and (${DERIVED_NAMES.map((name) => `a.${name}`).join(', ')})
          is distinct from (${DERIVED_NAMES.map((name) => `d.${name}`).join(', ')})`,

@@ -73,6 +73,12 @@ export class References {
     return refusals;
   }
 
+  /** The codes that a field may refer to, in order; empty: it refers to nothing. */
+  codesOf(field: string): string[] {
+    const known = [...(this.#isKnown.get(field) ?? [])];
+    return [...new Set([...(field === 'channelCode' ? CHANNEL_CATEGORIES : []), ...known])].sort();
+  }
+
   #remember(field: string, code: string): void {
     this.#isKnown.get(field)?.add(code);
     const codes = this.#created.get(field) ?? new Set();

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { insertRefusals, type StoredRefusal } from './import-run.sql.ts';
-import type { RawRow, Table } from './read-table.ts';
 import type { RowRefusal } from './refusal-codes.ts';
+import type { RawRow, Table } from './table.ts';
 
 /** Refusals written at once: memory does not grow with a file of nothing but bad rows. */
 const BATCH_SIZE = 500;

@@ -4,45 +4,43 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { CalendarCode, OpeningSpan } from '../working-time/working-calendar.ts';
-import { createWorkingCalendar, type WorkingCalendar } from '../working-time/working-calendar.ts';
 import { copyIntoStaging, createStaging } from './apply-applications.sql.ts';
-import { type ApplyCounts, applyApplications } from './apply-applications.ts';
+import { type Applied, applyApplications } from './apply-applications.ts';
 import { applyReference } from './apply-reference.ts';
+import { type ActiveRun, conductRun } from './conduct-run.ts';
 import type { ImportStatus } from './import-run.entity.ts';
-import { insertRun, lockBureau, lockRun, markInterruptedRuns, unlockRun } from './import-run.sql.ts';
 import { fitProfile, type MappedRow, type RowMapper } from './map-rows.ts';
 import type { MappingProfile } from './profile.ts';
-import { readTable, type Table } from './read-table.ts';
+import { readTable } from './read-table.ts';
 import { rederive } from './rederive.ts';
 import { References } from './references.ts';
 import { RefusalBook } from './refusal-book.ts';
 import { FileRefusal } from './refusal-codes.ts';
+import type { FileFacts, ProgressReport, RunCounts, RunOutcome } from './run-outcome.ts';
+import type { RunProgress } from './run-progress.ts';
 import { copyLine, createStager } from './staged-row.ts';
-
-export type ImportPhase = 'READING' | 'APPLYING';
-
-export interface ImportProgress {
-  readonly phase: ImportPhase;
-  readonly bytesRead: number;
-  readonly bytesTotal: number;
-  readonly rowsRead: number;
-}
+import type { Table } from './table.ts';
 
 export interface ImportRequest {
   readonly pool: pg.Pool;
   readonly bureauCode: string;
   readonly filePath: string;
+  /** As the sender calls it; by default the name at the end of the path. */
+  readonly fileName?: string;
+  /** Of a workbook: the sheet to read; by default the first. */
+  readonly sheet?: string | null;
   readonly profile: MappingProfile;
   /** Does everything, tells what would change, and takes it back. */
   readonly dryRun: boolean;
   /** Who runs it: a role, never a person's name. */
   readonly actor: string;
   readonly now: () => Date;
-  readonly onProgress?: (progress: ImportProgress) => void;
+  /** Called with the run's id once it is on record. */
+  readonly onStarted?: (runId: number) => void;
+  readonly onProgress?: (progress: ProgressReport) => void;
 }
 
-export interface ImportSummary extends ApplyCounts {
+export interface ImportSummary extends RunCounts {
   readonly runId: number;
   readonly status: ImportStatus;
   readonly rowsRead: number;
@@ -54,23 +52,11 @@ export interface ImportSummary extends ApplyCounts {
   readonly refusal: FileRefusal | null;
 }
 
-interface BureauRow {
-  readonly id: number;
-  readonly timeZone: string;
-  readonly calendarCode: CalendarCode;
-  readonly standardHours: OpeningSpan[];
-}
-
-const NO_COUNTS: ApplyCounts = {
-  recordsAdded: 0,
-  recordsChanged: 0,
-  recordsUnchanged: 0,
-  eventsAdded: 0,
-  eventsSuperseded: 0,
-};
-
 /** Characters sent to COPY at once: a write to the socket for every row costs more than the row. */
 const COPY_CHUNK = 65_536;
+
+/** Rows between two looks at how far it is. */
+const REPORTED_ROWS = 1000;
 
 /** Reference data are held in memory to be compared by code: more rows than this are no reference data. */
 const LARGEST_REFERENCE_FILE = 100_000;
@@ -81,148 +67,105 @@ const LARGEST_REFERENCE_FILE = 100_000;
  * @throws FileRefusal IMPORT_IN_PROGRESS; every other refusal of a file is recorded with the run and returned
  */
 export async function runImport(request: ImportRequest): Promise<ImportSummary> {
-  const { pool, profile, now } = request;
-  const bureau = await findBureau(pool, request.bureauCode);
-  await markInterruptedRuns(pool, now());
-  const client = await pool.connect();
-  try {
-    if (!(await lockBureau(client, bureau.id))) {
-      throw new FileRefusal('IMPORT_IN_PROGRESS', request.bureauCode);
-    }
-    const fileBytes = await stat(request.filePath).then(
-      ({ size }) => size,
-      () => 0,
-    );
-    const runId = await insertRun(pool, {
-      bureauId: bureau.id,
-      profileName: profile.name,
-      profileVersion: profile.version,
-      recordKind: profile.recordKind,
-      lawfulOrder: profile.lawfulOrder,
-      fileName: basename(request.filePath),
-      fileBytes,
-      dryRun: request.dryRun,
-      startedAt: now(),
-      actor: request.actor,
-    });
-    await lockRun(client, runId);
-    try {
-      return await new Run(request, client, bureau, runId, fileBytes).execute();
-    } finally {
-      await unlockRun(client, runId, bureau.id);
-    }
-  } finally {
-    client.release();
-  }
-}
-
-async function findBureau(pool: pg.Pool, code: string): Promise<BureauRow> {
-  const { rows } = await pool.query<BureauRow>(
-    `select id, time_zone as "timeZone", calendar_code as "calendarCode", standard_hours as "standardHours"
-     from bureau where code = $1`,
-    [code],
+  const { pool, bureauCode, profile, filePath, now } = request;
+  const fileBytes = await stat(filePath).then(
+    ({ size }) => size,
+    () => 0,
   );
-  const [bureau] = rows;
-  if (!bureau) {
-    throw new RangeError(`There is no bureau ${code}.`);
-  }
-  return bureau;
+  const file = new IncomingFile(request, fileBytes);
+  const { runId, status, outcome, refusal } = await conductRun(
+    {
+      pool,
+      bureauCode,
+      run: {
+        profileName: profile.name,
+        profileVersion: profile.version,
+        recordKind: profile.recordKind,
+        lawfulOrder: profile.lawfulOrder,
+        fileName: request.fileName ?? basename(filePath),
+        fileBytes,
+        dryRun: request.dryRun,
+        actor: request.actor,
+        undoesRunId: null,
+      },
+      now,
+      onStarted: request.onStarted,
+      onProgress: request.onProgress,
+    },
+    (run) => file.take(run),
+    () => file.known(),
+  );
+  const { changes: _changes, file: facts, ...counts } = outcome;
+  return {
+    runId,
+    status,
+    ...counts,
+    rowsAccepted: outcome.rowsRead - outcome.rowsRefused,
+    encoding: facts?.encoding ?? null,
+    ignoredColumns: refusal === null ? file.ignoredColumns : [],
+    refusal,
+  };
 }
 
 /** One file on its way in. */
-class Run {
-  readonly #calendar: WorkingCalendar;
+class IncomingFile {
   #table: Table | null = null;
   #rowsRead = 0;
+  ignoredColumns: readonly string[] = [];
 
   constructor(
     private readonly request: ImportRequest,
-    private readonly client: pg.PoolClient,
-    private readonly bureau: BureauRow,
-    private readonly runId: number,
-    private readonly fileBytes: number,
-  ) {
-    this.#calendar = createWorkingCalendar({
-      code: bureau.calendarCode,
-      timeZone: bureau.timeZone,
-      standardHours: bureau.standardHours,
-    });
+    private readonly bytes: number,
+  ) {}
+
+  /** What is known of it so far. */
+  known(): { readonly rowsRead: number; readonly file: FileFacts | null } {
+    const table = this.#table;
+    return {
+      rowsRead: this.#rowsRead,
+      file: table && {
+        sha256: table.sha256(),
+        encoding: table.encoding(),
+        format: table.format,
+        header: table.header,
+      },
+    };
   }
 
-  async execute(): Promise<ImportSummary> {
-    const { client, request } = this;
-    try {
-      await client.query('begin');
-      const table = await readTable(request.filePath);
-      this.#table = table;
-      const mapper = fitProfile(request.profile, table.header, this.bureau.timeZone);
-      const refusals = new RefusalBook(request.pool, this.runId, table.header);
-      const counts = await this.#take(table, mapper, refusals);
-      if (this.#rowsRead === 0) {
-        throw new FileRefusal('NO_ROWS');
-      }
-      await refusals.complete(() => readTable(request.filePath));
-      const hasChanged = counts.recordsAdded + counts.recordsChanged > 0;
-      if (hasChanged && !request.dryRun) {
-        if (request.profile.recordKind === 'SERVICE_ITEMS') {
-          await rederive(client, this.bureau.id, this.#calendar);
-        }
-        await client.query('update bureau set data_version = data_version + 1 where id = $1', [
-          this.bureau.id,
-        ]);
-      }
-      const rowsRefused = refusals.refusedRows;
-      const outcome = {
-        rowsRead: this.#rowsRead,
-        rowsAccepted: this.#rowsRead - rowsRefused,
-        rowsRefused,
-        ...counts,
-      };
-      if (request.dryRun) {
-        await client.query('rollback');
-      }
-      // In the transaction of the facts, so that the run has succeeded exactly when they are in.
-      await this.#finish('SUCCEEDED', outcome);
-      if (!request.dryRun) {
-        await client.query('commit');
-      }
-      return { runId: this.runId, status: 'SUCCEEDED', ...outcome, ...this.#about(mapper), refusal: null };
-    } catch (error) {
-      await client.query('rollback');
-      const refusal = error instanceof FileRefusal ? error : new FileRefusal('UNEXPECTED');
-      const outcome = {
-        rowsRead: this.#rowsRead,
-        rowsAccepted: 0,
-        rowsRefused: this.#rowsRead,
-        ...NO_COUNTS,
-      };
-      await this.#finish('FAILED', outcome, refusal);
-      if (!(error instanceof FileRefusal)) {
-        throw error;
-      }
-      return { runId: this.runId, status: 'FAILED', ...outcome, ...this.#about(null), refusal };
+  async take(run: ActiveRun): Promise<RunOutcome> {
+    const { request } = this;
+    const table = await readTable(request.filePath, request);
+    this.#table = table;
+    const mapper = fitProfile(request.profile, table.header, run.timeZone);
+    this.ignoredColumns = mapper.ignoredColumns;
+    const refusals = new RefusalBook(request.pool, run.id, table.header);
+    const { changes, ...counts } = await this.#apply(run, table, mapper, refusals);
+    if (this.#rowsRead === 0) {
+      throw new FileRefusal('NO_ROWS');
     }
+    await refusals.complete(() => readTable(request.filePath, request));
+    if (counts.recordsAdded + counts.recordsChanged > 0 && request.profile.recordKind === 'SERVICE_ITEMS') {
+      await rederive(run.client, run.bureauId, run.calendar);
+    }
+    return { ...this.known(), rowsRefused: refusals.refusedRows, changes, ...counts };
   }
 
-  #about(mapper: RowMapper | null) {
-    return { encoding: this.#table?.encoding() ?? null, ignoredColumns: mapper?.ignoredColumns ?? [] };
-  }
-
-  async #take(table: Table, mapper: RowMapper, refusals: RefusalBook): Promise<ApplyCounts> {
-    const { client, request, bureau, runId } = this;
-    const { profile } = request;
+  async #apply(run: ActiveRun, table: Table, mapper: RowMapper, refusals: RefusalBook): Promise<Applied> {
+    const { client, bureauId, progress } = run;
+    const { profile, pool } = this.request;
     const context = {
       client,
-      bureauId: bureau.id,
-      runId,
-      calendar: this.#calendar,
+      bureauId,
+      runId: run.id,
+      calendar: run.calendar,
+      progress,
       profile,
       mapper,
       refuse: refusals.refuseLater,
     };
     if (profile.recordKind !== 'CASE_TABLE' && profile.recordKind !== 'EVENT_LOG') {
       const rows: MappedRow[] = [];
-      for await (const row of this.#mappedRows(table, mapper, refusals, null)) {
+      for await (const row of this.#mappedRows(progress, table, mapper, refusals, null)) {
         rows.push(row);
         if (rows.length > LARGEST_REFERENCE_FILE) {
           throw new FileRefusal('TOO_MANY_ROWS', `> ${LARGEST_REFERENCE_FILE}`);
@@ -230,10 +173,10 @@ class Run {
       }
       return applyReference(context, rows);
     }
-    const references = await References.load(request.pool, bureau.id, profile, mapper);
+    const references = await References.load(pool, bureauId, profile, mapper);
     await client.query(createStaging);
     const stage = createStager(profile);
-    const mappedRows = this.#mappedRows(table, mapper, refusals, references);
+    const mappedRows = this.#mappedRows(progress, table, mapper, refusals, references);
     async function* chunks() {
       let chunk = '';
       for await (const row of mappedRows) {
@@ -248,63 +191,35 @@ class Run {
       yield chunk;
     }
     await pipeline(Readable.from(chunks(), { highWaterMark: 2 }), client.query(copyFrom(copyIntoStaging)));
-    this.#report('APPLYING');
+    progress.advance('WRITING');
     await references.create(client);
     return applyApplications(context);
   }
 
-  async *#mappedRows(table: Table, mapper: RowMapper, refusals: RefusalBook, references: References | null) {
+  async *#mappedRows(
+    progress: RunProgress,
+    table: Table,
+    mapper: RowMapper,
+    refusals: RefusalBook,
+    references: References | null,
+  ) {
     for await (const row of table.rows) {
       this.#rowsRead = row.rowNumber;
-      if (row.rowNumber % 1000 === 0) {
-        this.#report('READING');
+      if (row.rowNumber % REPORTED_ROWS === 0) {
+        progress.report({
+          phase: 'READING',
+          done: table.bytesRead(),
+          total: this.bytes,
+          rowsRead: row.rowNumber,
+        });
       }
       const mapped = mapper.map(row);
       const found = 'refusals' in mapped ? mapped.refusals : (references?.check(mapped) ?? []);
-      if ('values' in mapped && found.length === 0) {
+      if (found.length === 0) {
         yield mapped;
       } else {
         await refusals.refuse(row, found);
       }
     }
-  }
-
-  #report(phase: ImportPhase): void {
-    this.request.onProgress?.({
-      phase,
-      bytesRead: this.#table?.bytesRead() ?? 0,
-      bytesTotal: this.fileBytes,
-      rowsRead: this.#rowsRead,
-    });
-  }
-
-  async #finish(
-    status: 'SUCCEEDED' | 'FAILED',
-    outcome: ApplyCounts & { rowsRead: number; rowsAccepted: number; rowsRefused: number },
-    refusal: FileRefusal | null = null,
-  ): Promise<void> {
-    await this.client.query(
-      `update import_run set status = $2, finished_at = $3, rows_read = $4, rows_accepted = $5, rows_refused = $6, records_added = $7,
-         records_changed = $8, records_unchanged = $9, events_added = $10, events_superseded = $11, file_sha256 = $12, encoding = $13,
-         error_code = $14, error_message = $15
-       where id = $1`,
-      [
-        this.runId,
-        status,
-        this.request.now(),
-        outcome.rowsRead,
-        outcome.rowsAccepted,
-        outcome.rowsRefused,
-        outcome.recordsAdded,
-        outcome.recordsChanged,
-        outcome.recordsUnchanged,
-        outcome.eventsAdded,
-        outcome.eventsSuperseded,
-        this.#table?.sha256() ?? null,
-        this.#table?.encoding() ?? null,
-        refusal?.code ?? null,
-        refusal?.message ?? null,
-      ],
-    );
   }
 }

@@ -3,7 +3,7 @@ import type { EventType } from '../applications/application-event.ts';
 import { CASE_ATTRIBUTES, type CaseAttribute, MILESTONES } from './fields.ts';
 import type { MappedRow } from './map-rows.ts';
 import type { CellValue } from './parse-cell.ts';
-import type { MappingProfile } from './profile.ts';
+import { type MappingProfile, stepField } from './profile.ts';
 
 /**
  * What a row of a case table or an event log says, as rows of the one staging table: what an application states of itself
@@ -22,6 +22,7 @@ export const STAGING_COLUMNS = [
   ['applicant_visits', 'smallint'],
   ['outreach_event_code', 'text'],
   ['stated_deadline_at', 'timestamptz'],
+  ['source_status', 'text'],
   ['logged_events', 'int'],
   ['first_logged_at', 'timestamptz'],
   ['last_logged_at', 'timestamptz'],
@@ -54,6 +55,7 @@ const ATTRIBUTE_COLUMNS: Record<CaseAttribute, Column> = {
   applicantVisits: 'applicant_visits',
   outreachEventCode: 'outreach_event_code',
   statedDeadlineAt: 'stated_deadline_at',
+  sourceStatus: 'source_status',
 };
 
 /** The staging columns of attributes that a file has; what it does not have stays as it was. */
@@ -66,13 +68,15 @@ export function attributeColumns(fields: ReadonlySet<string>): Column[] {
 
 /** Turns mapped rows into staged ones. Of neighbouring rows that state the same of a case only the first states it. */
 export function createStager(profile: MappingProfile): (row: MappedRow) => StagedRow[] {
-  return profile.recordKind === 'CASE_TABLE' ? stageCaseRow : createEventStager(profile);
+  return profile.recordKind === 'CASE_TABLE'
+    ? (row) => stageCaseRow(row, profile)
+    : createEventStager(profile);
 }
 
-function stageCaseRow({ rowNumber, values }: MappedRow): StagedRow[] {
+function stageCaseRow({ rowNumber, values }: MappedRow, profile: MappingProfile): StagedRow[] {
   const read = readerOf(values);
   const key = { row_number: rowNumber, case_key: read('caseKey') };
-  const events = MILESTONES.flatMap(({ field, type }, ordinal) => {
+  const events: StagedRow[] = MILESTONES.flatMap(({ field, type }, ordinal) => {
     const occurredAt = read(field);
     return occurredAt === null
       ? []
@@ -88,6 +92,22 @@ function stageCaseRow({ rowNumber, values }: MappedRow): StagedRow[] {
           }),
         ];
   });
+  for (const step of Object.keys(profile.steps ?? {})) {
+    const occurredAt = read(stepField(step));
+    if (occurredAt !== null) {
+      events.push(
+        withHash({
+          ...key,
+          kind: 'E',
+          type: 'NAMED_STEP',
+          step_name: step,
+          occurred_at: occurredAt,
+          ordinal: MILESTONES.length,
+          is_logged: false,
+        }),
+      );
+    }
+  }
   const stated = {
     ...attributesOf(read),
     logged_events: read('loggedEvents'),

@@ -20,8 +20,8 @@ it('keeps events append-only in the database itself', async () => {
       values ('B', '局', 'Bureau', 'Asia/Shanghai', 'CN', '[{"open":"09:00","close":"17:00"}]');
     insert into import_run (bureau_id, profile_name, profile_version, record_kind, file_name, file_bytes, status, started_at, actor)
       select id, 'p', 1, 'EVENT_LOG', 'f', 1, 'SUCCEEDED', now(), 'test' from bureau;
-    insert into application (bureau_id, case_key, import_run_id, source_row, content_hash, state, received_at, received_on)
-      select bureau_id, 'C', id, 1, '', 'RECEIVED', now(), now()::date from import_run;
+    insert into application_record (bureau_id, case_key, import_run_id, changed_by_run_id, touched_by_run_id, source_row, content_hash, state, received_at, received_on)
+      select bureau_id, 'C', id, id, id, 1, '', 'RECEIVED', now(), now()::date from import_run;
     insert into application_event (bureau_id, application_id, type, occurred_at, ordinal, content_hash, import_run_id, source_row)
       select bureau_id, id, 'RECEIVED', now(), 1, '', import_run_id, 1 from application`);
   await expect(database.pool.query('delete from application_event')).rejects.toThrow(/append-only/);

@@ -1,0 +1,79 @@
+import { once } from 'node:events';
+import type { Request, Response, Router } from 'express';
+import express from 'express';
+import { enterBureau } from '../bureau/bureau-scope.ts';
+import { Refusal } from '../platform/refusal.ts';
+import type { ImportContext } from './import-desk.service.ts';
+import { UploadTooLarge } from './import-files.ts';
+import { writeRefusedRows } from './refused-rows.ts';
+
+/** A type that no form of another site can send without being asked first (CORS preflight), and nobody allows. */
+const UPLOAD_TYPE = 'application/octet-stream';
+
+/**
+ * What is too large for GraphQL: files in, refused rows out.
+ * POST /api/import-files?bureau=CODE&name=FILE, body = the bytes of the file, answers { id, name, bytes }.
+ * GET /api/import-runs/ID/refused-rows?bureau=CODE, the refused rows in the form of their file.
+ */
+export function importRoutes(contextOf: () => ImportContext): Router {
+  const router = express.Router();
+  router.post('/import-files', guarded(contextOf, receive));
+  router.get('/import-runs/:id/refused-rows', guarded(contextOf, sendRefusedRows));
+  return router;
+}
+
+type Handler = (context: ImportContext, request: Request, response: Response) => Promise<void>;
+
+/** Only for those who may import, into a bureau that they may see; what a person can act on is said with its code. */
+function guarded(contextOf: () => ImportContext, handle: Handler): express.RequestHandler {
+  return (request, response, next) => {
+    const context = contextOf();
+    if (!context.principal.isAllowed('OPERATOR')) {
+      response.status(403).json({ code: 'FORBIDDEN' });
+      return;
+    }
+    handle(context, request, response).catch((error: unknown) => {
+      if (error instanceof Refusal) {
+        response.status(404).json({ code: error.extensions['code'] });
+      } else if (error instanceof UploadTooLarge) {
+        response.status(413).json({ code: 'UPLOAD_TOO_LARGE' });
+      } else if (request.destroyed) {
+        // The sender went away: there is nobody to tell.
+      } else {
+        next(error);
+      }
+    });
+  };
+}
+
+async function receive(context: ImportContext, request: Request, response: Response): Promise<void> {
+  if (request.headers['content-type'] !== UPLOAD_TYPE) {
+    response.status(415).json({ code: 'UNSUPPORTED_MEDIA_TYPE' });
+    return;
+  }
+  const scope = await enterBureau(context, textOf(request.query['bureau']));
+  const { id, name, bytes } = await context.importFiles.receive(request, {
+    bureauId: scope.id,
+    name: textOf(request.query['name']),
+    actor: context.principal.role,
+    now: context.clock(),
+  });
+  response.status(201).json({ id, name, bytes });
+}
+
+async function sendRefusedRows(context: ImportContext, request: Request, response: Response): Promise<void> {
+  const scope = await enterBureau(context, textOf(request.query['bureau']));
+  const found = await writeRefusedRows(context.pool, scope.id, Number(request.params['id']), (about) => {
+    response.status(200).type(about.mediaType).attachment(about.fileName);
+    return response;
+  });
+  if (!found) {
+    response.status(404).json({ code: 'RUN_NOT_FOUND' });
+  } else if (!response.writableFinished) {
+    await once(response, 'finish');
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
