@@ -10,6 +10,7 @@ const PAGES = [
   ['/volume', 'nav.volume'],
   ['/turnaround', 'nav.turnaround'],
   ['/caseload', 'nav.caseload'],
+  ['/warnings', 'nav.warnings'],
   ['/service-points', 'nav.servicePoints'],
   ['/applications', 'nav.applications'],
   ['/imports', 'nav.imports'],

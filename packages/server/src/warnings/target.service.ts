@@ -222,8 +222,17 @@ export async function findTarget(
 }
 
 export function toChoice(measure: TargetMeasure): TargetMeasureChoice {
-  const { id, definition, nameZh, nameEn, unit, direction } = measure;
-  return { id, definitionId: definition.id, nameZh, nameEn, unit, ...unitNames(measure), direction };
+  const { id, definition, nameZh, nameEn, unit, direction, figure } = measure;
+  return {
+    id,
+    definitionId: definition.id,
+    nameZh,
+    nameEn,
+    unit,
+    ...unitNames(measure),
+    direction,
+    hasControlChart: figure.kind === 'SUM',
+  };
 }
 
 function unitNames({ unit, definition }: TargetMeasure): Pick<TargetMeasureChoice, 'unitZh' | 'unitEn'> {

@@ -91,6 +91,8 @@ export class TargetMeasureChoice {
   nameEn!: string;
   @Field(() => ValueUnitEnum)
   unit!: ValueUnit;
+  @Field(() => Boolean, { description: 'Whether it has a control chart: percentiles and stocks have none.' })
+  hasControlChart!: boolean;
   @Field(() => String, { description: 'Empty for a rate.' })
   unitZh!: string;
   @Field(() => String, { description: 'Empty for a rate.' })
