@@ -133,9 +133,11 @@ describe('the digest', () => {
   it('says what is overdue, what is about to be and who must act, targets at risk and signals, in both languages', async () => {
     const text = await printed();
     expect(text).toContain('南宁市青秀区行政审批局（演示） 2021-12-22 预警：超期 19 件，即将超期 24 件');
-    expect(text).toContain('- 本局办理：19 件 (青秀区帮办代办区 7，');
+    expect(text).toContain('- 本局办理：19 件（青秀区帮办代办区 7、');
     expect(text).toContain('【3 个工作日内到期（至 2021-12-27）】');
-    expect(text).toContain('办理时长 (紫荆街道帮办代办服务点)：2021-12-13 当周 4.11 工作日，超出控制限');
+    expect(text).toContain(
+      '平均办理时长（紫荆街道帮办代办服务点）：2021-12-13 当周 4.11 工作日，超出控制限，中心线 2.31，控制限 0.55 至 4.08',
+    );
     expect(text).toContain('- with the bureau: 19 applications (Qingxiu assisted-service area 7, ');
     expect(text).toContain('Demonstration data: says nothing about reality.');
     expect(text).toContain(

@@ -58,6 +58,7 @@ const PAGES = [
   ['/volume', '办件量', 'Volume'],
   ['/turnaround', '办理时长', 'Turnaround'],
   ['/caseload', '在办与积压', 'Caseload'],
+  ['/warnings', '预警', 'Warnings'],
   ['/service-points', '服务点', 'Service points'],
   ['/service-points/QX-P03', '紫荆街道帮办代办服务点', 'Zijing Street service point'],
   ['/applications', '办件', 'Applications'],
@@ -168,6 +169,9 @@ describe('figures', () => {
     ['/', 'backlog'],
     ['/', 'overdue'],
     ['/', 'due-soon'],
+    ['/', 'due-within'],
+    ['/warnings', 'overdue'],
+    ['/warnings', 'due-within'],
     ['/volume', 'closed'],
   ])('on %s, %s leads to as many applications as it says', async (path, measure) => {
     const { page } = await open(`${path}?point=QX-P01&point=QX-P03`);
@@ -196,7 +200,7 @@ describe('figures', () => {
   });
 
   it('each lead to their definition', async () => {
-    for (const path of ['/', '/volume', '/turnaround', '/caseload', '/service-points']) {
+    for (const path of ['/', '/volume', '/turnaround', '/caseload', '/warnings', '/service-points']) {
       const { page } = await open(path);
       const anchors = await page
         .locator('[data-figure] .measure, [data-chart] .measure')

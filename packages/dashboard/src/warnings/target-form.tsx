@@ -129,7 +129,6 @@ export function TargetForm() {
         </button>
       </form>
       <p
-        role="status"
         aria-live="polite"
         className={outcome?.__typename === 'TargetRefused' ? 'problem' : undefined}
       >

@@ -1,5 +1,6 @@
 import { useMutation } from '@apollo/client/react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { DataTable, type TableColumn } from '../components/data-table.tsx';
 import { MeasureName } from '../components/figure.tsx';
 import { CountLink } from '../components/links.tsx';
@@ -20,8 +21,6 @@ export function TargetTable({ standings, canEdit }: { standings: readonly Standi
   const t = useText();
   const nameOf = useNames();
   const values = useValueText();
-  const periodText = usePeriodText();
-  const format = useFormat();
   if (standings.length === 0) {
     return <EmptyState title={t('target.none')} hint={t('target.noneHint')} />;
   }
@@ -43,12 +42,8 @@ export function TargetTable({ standings, canEdit }: { standings: readonly Standi
           .join(t('list.separator')) || t('warnings.wholeBureau'),
     },
     {
-      title: t('target.title'),
-      cell: ({ target }) =>
-        t('target.goal', {
-          direction: t(`target.${target.direction}`),
-          value: values.full(target.measure, target.value),
-        }),
+      title: t('target.value'),
+      cell: (standing) => <Goal standing={standing} />,
     },
     {
       title: t('target.soFar'),
@@ -74,24 +69,6 @@ export function TargetTable({ standings, canEdit }: { standings: readonly Standi
         </>
       ),
     },
-    {
-      title: t('target.period'),
-      isTime: true,
-      cell: ({ period, elapsedWorkingDays }) => (
-        <>
-          {periodText({ from: period.from, to: period.to })}
-          <br />
-          <small className="muted">
-            {period.workingDays == null || elapsedWorkingDays == null
-              ? t('period.notAnnounced')
-              : t('target.elapsed', {
-                  elapsed: format.decimal(elapsedWorkingDays),
-                  total: format.count(period.workingDays),
-                })}
-          </small>
-        </>
-      ),
-    },
   ];
   return (
     <DataTable
@@ -105,6 +82,35 @@ export function TargetTable({ standings, canEdit }: { standings: readonly Standi
           : columns
       }
     />
+  );
+}
+
+/** What is to be reached, in which days, and how many of them have gone. */
+function Goal({ standing: { target, period, elapsedWorkingDays } }: { standing: Standing }) {
+  const t = useText();
+  const format = useFormat();
+  const periodText = usePeriodText();
+  const values = useValueText();
+  return (
+    <>
+      <span className="time">
+        {t('target.goal', {
+          direction: t(`target.${target.direction}`),
+          value: values.full(target.measure, target.value),
+        })}
+      </span>
+      <br />
+      <small className="muted">
+        {periodText({ from: period.from, to: period.to })}
+        {' · '}
+        {period.workingDays == null || elapsedWorkingDays == null
+          ? t('period.notAnnounced')
+          : t('target.elapsed', {
+              elapsed: format.decimal(elapsedWorkingDays),
+              total: format.count(period.workingDays),
+            })}
+      </small>
+    </>
   );
 }
 
@@ -125,6 +131,7 @@ function SoFar({ standing: { target, period, value, denominator } }: { standing:
         : selection,
       scopeOf(target.servicePoint?.code, target.serviceItem?.code),
     );
+  const countText = t('basis.n', { n: format.count(denominator) });
   if (target.measure.unit === 'COUNT') {
     return <CountLink count={value} to={to} />;
   }
@@ -132,7 +139,7 @@ function SoFar({ standing: { target, period, value, denominator } }: { standing:
     <>
       {values.full(target.measure, value)}
       {denominator != null && (
-        <small className="muted"> {t('basis.n', { n: format.count(denominator) })}</small>
+        <small className="muted"> {to === null ? countText : <Link to={to}>{countText}</Link>}</small>
       )}
     </>
   );

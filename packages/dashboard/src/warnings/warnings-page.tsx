@@ -96,7 +96,7 @@ export function WarningsPage() {
           const asOf = { asOf: attention.asOf };
           return (
             <>
-              <div className="cards">
+              <div className="cards cards-four">
                 <OverdueFigure
                   count={attention.total.overdue}
                   backlog={stock.total.backlog}
@@ -113,12 +113,12 @@ export function WarningsPage() {
               <Section title={t('warnings.list')}>
                 <LateList withinWorkingDays={within} total={attention.total} />
               </Section>
-              <Section title={t('warnings.lastWeek')}>
-                <SignalList watch={watch} />
-              </Section>
               <Section title={t('target.title')}>
                 <TargetTable standings={targets} canEdit={role === 'OPERATOR'} />
                 {role === 'OPERATOR' && <TargetForm />}
+              </Section>
+              <Section title={t('warnings.lastWeek')}>
+                <SignalList watch={watch} />
               </Section>
             </>
           );

@@ -1,10 +1,8 @@
 import type { TimeOwner } from '../applications/owned-time.ts';
-import type { AttentionGroup, AttentionReport } from './attention.type.ts';
-import type { WatchedSignal } from './control-chart.type.ts';
 import type { DigestLanguage } from './digest-config.ts';
+import { type DigestBureau, type DigestPart, digestParts, endangered, nameOf } from './digest-lines.ts';
 import { type DigestWords, EN, ZH } from './digest-words.ts';
 import type { EarlyWarning } from './early-warning.type.ts';
-import type { TargetMeasureChoice, TargetStanding } from './target.type.ts';
 
 /** A digest as it is sent: counts and names of points, departments and measures; no case number, no applicant. */
 export interface DigestMessage {
@@ -59,33 +57,6 @@ export interface DigestData {
   }[];
 }
 
-interface Line {
-  readonly text: string;
-  /** Path and query of the dashboard. */
-  readonly path: string | null;
-}
-
-interface Part {
-  readonly title: string;
-  readonly lines: readonly Line[];
-}
-
-export interface DigestBureau {
-  readonly code: string;
-  readonly nameZh: string;
-  readonly nameEn: string;
-  readonly timeZone: string;
-  readonly isDemonstration: boolean;
-}
-
-/** Points named of one actor; the rest is on the page. */
-const MOST_POINTS = 5;
-
-/** Targets that need a word: missed, or about to be. */
-export function endangered(targets: readonly TargetStanding[]): TargetStanding[] {
-  return targets.filter(({ status }) => status === 'AT_RISK' || status === 'MISSED');
-}
-
 /** The digest of a bureau and day, in plain text and HTML, Chinese first unless one language was chosen. */
 export function digestMessage(
   warning: EarlyWarning,
@@ -99,7 +70,7 @@ export function digestMessage(
   const rendered = languages.map((words) => ({
     words,
     title: titleOf(words, bureau, warning),
-    parts: partsOf(words, warning, bureau),
+    parts: digestParts(words, warning, bureau),
   }));
   const linkOf = (path: string) =>
     options.dashboardUrl === null ? null : `${options.dashboardUrl.replace(/\/$/, '')}${path}`;
@@ -122,167 +93,8 @@ export function digestMessage(
   };
 }
 
-function nameOf(words: DigestWords, named: { readonly nameZh: string; readonly nameEn: string }): string {
-  return words.language === 'en' ? named.nameEn : named.nameZh;
-}
-
 function titleOf(words: DigestWords, bureau: DigestBureau, { day }: EarlyWarning): string {
   return words.title(nameOf(words, bureau), day);
-}
-
-function partsOf(
-  words: DigestWords,
-  { attention, targets, watch }: EarlyWarning,
-  bureau: DigestBureau,
-): Part[] {
-  const risks = endangered(targets);
-  return [
-    { title: words.overdue, lines: attentionLines(words, attention, 'overdue', bureau) },
-    {
-      title: words.due(attention.withinWorkingDays, attention.horizon),
-      lines:
-        attention.horizon === null
-          ? [plain(words.notAnnounced)]
-          : attentionLines(words, attention, 'dueWithin', bureau),
-    },
-    {
-      title: words.targets,
-      lines:
-        risks.length === 0
-          ? [plain(words.noTargets(targets.length))]
-          : risks.map((standing) => plain(targetLine(words, standing))),
-    },
-    {
-      title: words.signals,
-      lines:
-        watch.signals.length === 0
-          ? [plain(words.noSignals(watch.judged))]
-          : watch.signals.map((signal) => signalLine(words, signal, bureau)),
-    },
-  ];
-}
-
-const plain = (text: string): Line => ({ text, path: null });
-
-function attentionLines(
-  words: DigestWords,
-  { groups, withinWorkingDays }: AttentionReport,
-  field: 'overdue' | 'dueWithin',
-  bureau: DigestBureau,
-): Line[] {
-  const lines = groups.flatMap((group) => {
-    const count = group.counts[field] ?? 0;
-    if (count === 0) {
-      return [];
-    }
-    const query = new URLSearchParams({
-      bureau: bureau.code,
-      ...(field === 'overdue' ? { standing: 'OVERDUE' } : { due: String(withinWorkingDays) }),
-      waiting: group.waitingFor,
-    });
-    return [{ text: attentionLine(words, group, field, count), path: `/applications?${query}` }];
-  });
-  return lines.length === 0 ? [plain(words.none)] : lines;
-}
-
-function attentionLine(
-  words: DigestWords,
-  { waitingFor, byServicePoint }: AttentionGroup,
-  field: 'overdue' | 'dueWithin',
-  count: number,
-): string {
-  const named = byServicePoint
-    .filter(({ counts }) => (counts[field] ?? 0) > 0)
-    .sort((one, other) => (other.counts[field] ?? 0) - (one.counts[field] ?? 0))
-    .slice(0, MOST_POINTS)
-    .map(({ key, counts }) => `${nameOf(words, key)} ${counts[field]}`);
-  const points = named.length === 0 ? '' : ` (${named.join(words.separator)})`;
-  return `${words.owners[waitingFor]}${words.colon}${words.applications(String(count))}${points}`;
-}
-
-function targetLine(words: DigestWords, standing: TargetStanding): string {
-  const { target, period, status, value, projected, needed, reason } = standing;
-  const show = (number: number) => valueText(words, target.measure, number);
-  const where = [target.servicePoint, target.serviceItem].flatMap((each) =>
-    each ? [nameOf(words, each)] : [],
-  );
-  const kind =
-    target.measure.unit === 'COUNT'
-      ? 'COUNT'
-      : target.measure.id.startsWith('turnaround-')
-        ? 'SHARE'
-        : 'REST';
-  return [
-    `${nameOf(words, target.measure)} (${where.length === 0 ? words.wholeBureau : where.join(words.separator)}) ${words.directions[target.direction]} ${show(target.value)}`,
-    `${period.from} – ${period.to}`,
-    ...(value === null ? [] : [words.soFar(show(value))]),
-    ...(kind === 'COUNT' && projected !== null && status === 'AT_RISK'
-      ? [words.projected(show(projected))]
-      : []),
-    words.statuses[status],
-    ...(reason === 'OUT_OF_REACH' ? [words.outOfReach] : []),
-    ...(needed === null || needed < 0
-      ? []
-      : [
-          words.needed(
-            kind === 'SHARE'
-              ? percent(words, needed)
-              : kind === 'COUNT'
-                ? decimal(words, needed, 1)
-                : show(needed),
-            kind,
-          ),
-        ]),
-  ].join(words.separator);
-}
-
-function signalLine(
-  words: DigestWords,
-  { measure, servicePoint, point, limits, since }: WatchedSignal,
-  bureau: DigestBureau,
-): Line {
-  const show = (number: number) => valueText(words, measure, number);
-  const query = new URLSearchParams({
-    bureau: bureau.code,
-    measure: measure.id,
-    ...(servicePoint?.code == null ? {} : { point: servicePoint.code }),
-  });
-  return {
-    text: [
-      `${nameOf(words, measure)} (${servicePoint === null ? words.wholeBureau : nameOf(words, servicePoint)})${words.colon}${words.week(point.from)} ${point.value === null ? '—' : show(point.value)}`,
-      ...point.signals.map((rule) => words.rules[rule]),
-      words.limits(show(limits.centre), show(limits.lower), show(limits.upper)),
-      words.since(since),
-    ].join(words.separator),
-    path: `/warnings?${query}#chart`,
-  };
-}
-
-function decimal(words: DigestWords, value: number, digits: number): string {
-  return new Intl.NumberFormat(words.language, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(value);
-}
-
-function percent(words: DigestWords, value: number): string {
-  return new Intl.NumberFormat(words.language, {
-    style: 'percent',
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  }).format(value);
-}
-
-function valueText(words: DigestWords, measure: TargetMeasureChoice, value: number): string {
-  const unit = words.language === 'en' ? measure.unitEn : measure.unitZh;
-  switch (measure.unit) {
-    case 'RATE':
-      return percent(words, value);
-    case 'COUNT':
-      return `${decimal(words, Math.round(value), 0)} ${unit}`;
-    default:
-      return `${decimal(words, value, 2)} ${unit}`;
-  }
 }
 
 function instantText(words: DigestWords, instant: Date, timeZone: string): string {
@@ -298,7 +110,7 @@ type LinkOf = (path: string) => string | null;
 function textOf(
   words: DigestWords,
   title: string,
-  parts: readonly Part[],
+  parts: readonly DigestPart[],
   bureau: DigestBureau,
   warning: EarlyWarning,
   linkOf: LinkOf,
@@ -324,7 +136,7 @@ function textOf(
 function htmlOf(
   words: DigestWords,
   title: string,
-  parts: readonly Part[],
+  parts: readonly DigestPart[],
   bureau: DigestBureau,
   warning: EarlyWarning,
   linkOf: LinkOf,

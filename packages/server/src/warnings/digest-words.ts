@@ -33,6 +33,9 @@ export interface DigestWords {
   asOf(instant: string): string;
   readonly open: string;
   readonly separator: string;
+  /** Between names of a list. */
+  readonly listSeparator: string;
+  inParentheses(text: string): string;
   readonly colon: string;
 }
 
@@ -79,6 +82,8 @@ export const ZH: DigestWords = {
   asOf: (instant) => `截至 ${instant}`,
   open: '在页面中查看',
   separator: '，',
+  listSeparator: '、',
+  inParentheses: (text) => `（${text}）`,
   colon: '：',
 };
 
@@ -132,5 +137,7 @@ export const EN: DigestWords = {
   asOf: (instant) => `As of ${instant}`,
   open: 'Open the page',
   separator: ', ',
+  listSeparator: ', ',
+  inParentheses: (text) => ` (${text})`,
   colon: ': ',
 };

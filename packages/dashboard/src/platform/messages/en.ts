@@ -474,7 +474,6 @@ export const en: Record<MessageId, string> = {
   'target.neededShare': '{value} of about {count} more within it',
   'target.elapsed': '{elapsed} of {total} working days gone',
   'target.scope': 'Scope',
-  'target.period': 'Period',
   'target.status': 'Standing',
   'target.bar': 'so far {value}, target {goal}',
   'target.set': 'Set a target',

@@ -460,7 +460,6 @@ export const zhCN = {
   'target.neededShare': '其余约 {count} 件须有 {value} 在目标之内',
   'target.elapsed': '已过 {elapsed} / {total} 个工作日',
   'target.scope': '范围',
-  'target.period': '期间',
   'target.status': '判断',
   'target.bar': '目前 {value}，目标 {goal}',
   'target.set': '设定目标',
