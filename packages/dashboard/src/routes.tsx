@@ -16,6 +16,9 @@ const TurnaroundPage = lazy(() =>
 const CaseloadPage = lazy(() =>
   import('./caseload/caseload-page.tsx').then((module) => ({ default: module.CaseloadPage })),
 );
+const WarningsPage = lazy(() =>
+  import('./warnings/warnings-page.tsx').then((module) => ({ default: module.WarningsPage })),
+);
 const ServicePointsPage = lazy(() =>
   import('./service-points/service-points-page.tsx').then((module) => ({
     default: module.ServicePointsPage,
@@ -59,6 +62,7 @@ export function Pages() {
         <Route path="turnaround" element={<TurnaroundPage />} />
         <Route path="caseload" element={<CaseloadPage />} />
         <Route path="why" element={<WhyPage />} />
+        <Route path="warnings" element={<WarningsPage />} />
         <Route path="service-points" element={<ServicePointsPage />} />
         <Route path="service-points/:code" element={<ServicePointPage />} />
         <Route path="applications" element={<ApplicationsPage />} />

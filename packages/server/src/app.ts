@@ -11,7 +11,8 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { ruruHTML } from 'ruru/server';
 import { serveStatic as serveRuru } from 'ruru/static';
-import { Principal, type PrincipalRole } from './identity/principal.ts';
+import type { PrincipalRole } from './identity/principal.ts';
+import { createRequestContext } from './identity/request-context.ts';
 import type { ImportContext } from './imports/import-desk.service.ts';
 import { ImportFiles } from './imports/import-files.ts';
 import { ImportJobs } from './imports/import-jobs.ts';
@@ -100,16 +101,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 function createContext(
-  { database, role, clock = () => new Date() }: ServerOptions,
+  options: ServerOptions,
   desk: Pick<ImportContext, 'importFiles' | 'importJobs'>,
 ): ImportContext {
-  return {
-    principal: new Principal(role),
-    pool: database.pool,
-    em: database.orm.em.fork(),
-    clock,
-    ...desk,
-  };
+  return { ...createRequestContext(options), ...desk };
 }
 
 /** A failure of ours is logged here and told as such; its message, statement and stack stay inside. */

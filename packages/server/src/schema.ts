@@ -19,6 +19,8 @@ import { OutreachEventResolver } from './outreach/outreach-event.resolver.ts';
 import { enforceAccess } from './platform/access.ts';
 import { ServicePointResolver } from './service-points/service-point.resolver.ts';
 import { TurnaroundResolver } from './turnaround/turnaround.resolver.ts';
+import { EarlyWarningResolver } from './warnings/early-warning.resolver.ts';
+import { TargetResolver } from './warnings/target.resolver.ts';
 
 /** The executable schema: the TypeGraphQL classes of every feature, every field behind its access rule. */
 export function createSchema(): GraphQLSchema {
@@ -40,6 +42,8 @@ export function createSchema(): GraphQLSchema {
       TurnaroundResolver,
       CaseloadResolver,
       ComparisonResolver,
+      TargetResolver,
+      EarlyWarningResolver,
       DefinitionsResolver,
     ],
     // GraphQL's own types are the validation of inputs; domain rules refuse with a code of their own.

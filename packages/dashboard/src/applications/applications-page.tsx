@@ -210,6 +210,8 @@ function selectionInput(selection: Selection): ApplicationSelection {
     openOn: selection.openOn,
     standing: selection.standing as ApplicationSelection['standing'],
     ageBand: selection.age as ApplicationSelection['ageBand'],
+    waitingFor: selection.waiting as ApplicationSelection['waitingFor'],
+    dueWithinWorkingDays: selection.dueWithin,
     promisedOnTime: selection.promisedOnTime,
     statutoryOnTime: selection.statutoryOnTime,
     turnaroundMinutesFrom: selection.minutesFrom,

@@ -11,6 +11,7 @@ const PAGES = [
   ['/turnaround', 'nav.turnaround'],
   ['/caseload', 'nav.caseload'],
   ['/why', 'nav.why'],
+  ['/warnings', 'nav.warnings'],
   ['/service-points', 'nav.servicePoints'],
   ['/applications', 'nav.applications'],
   ['/imports', 'nav.imports'],

@@ -32,6 +32,10 @@ export interface Selection {
   readonly openOn?: CalendarDay;
   readonly standing?: readonly string[];
   readonly age?: string;
+  /** Who must act. */
+  readonly waiting?: readonly string[];
+  /** Past the promised limit in so many working days. */
+  readonly dueWithin?: number;
   readonly promisedOnTime?: boolean;
   readonly statutoryOnTime?: boolean;
   readonly minutesFrom?: number;
@@ -93,6 +97,7 @@ export function readSelection(parameters: URLSearchParams): Selection {
   };
   const open = parameters.get('open');
   const standing = parameters.getAll('standing');
+  const waiting = parameters.getAll('waiting');
   return withoutUndefined({
     search: parameters.get('search') ?? undefined,
     received: range('received'),
@@ -102,6 +107,8 @@ export function readSelection(parameters: URLSearchParams): Selection {
     openOn: isDay(open) ? open : undefined,
     standing: standing.length > 0 ? standing : undefined,
     age: parameters.get('age') ?? undefined,
+    waiting: waiting.length > 0 ? waiting : undefined,
+    dueWithin: count('due'),
     promisedOnTime: flag('promised'),
     statutoryOnTime: flag('statutory'),
     minutesFrom: count('minutesFrom'),
@@ -129,6 +136,10 @@ export function writeSelection(selection: Selection): URLSearchParams {
     put('standing', standing);
   }
   put('age', selection.age);
+  for (const owner of selection.waiting ?? []) {
+    put('waiting', owner);
+  }
+  put('due', selection.dueWithin);
   put('promised', flag(selection.promisedOnTime));
   put('statutory', flag(selection.statutoryOnTime));
   put('minutesFrom', selection.minutesFrom);

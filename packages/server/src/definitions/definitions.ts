@@ -2,10 +2,12 @@ import { CASELOAD_DEFINITIONS } from '../caseload/caseload.definitions.ts';
 import type { MeasureDefinition } from '../measure/measure-definition.ts';
 import { OPERATING_POINTS } from '../service-points/service-points.definitions.ts';
 import { TURNAROUND_DEFINITIONS } from '../turnaround/turnaround.definitions.ts';
+import { WARNING_DEFINITIONS } from '../warnings/warnings.definitions.ts';
 
 /** Every measure, in the order in which a reader meets them. */
 export const MEASURE_DEFINITIONS: readonly MeasureDefinition[] = [
   ...CASELOAD_DEFINITIONS,
   ...TURNAROUND_DEFINITIONS,
   OPERATING_POINTS,
+  ...WARNING_DEFINITIONS,
 ];

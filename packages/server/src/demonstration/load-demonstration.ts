@@ -4,11 +4,16 @@ import type pg from 'pg';
 import { addBureau } from '../bureau/add-bureau.ts';
 import { loadProfile } from '../imports/profile.ts';
 import { runImport } from '../imports/run-import.ts';
+import { loadTargets } from '../warnings/load-targets.ts';
 import { QINGXIU } from './district.ts';
-import { writeDemonstrationFiles } from './write-files.ts';
+import { writeDemonstrationFiles, writeTargetsFile } from './write-files.ts';
 
 /** The day of the report. */
 const SEED = 20_211_222;
+
+/** What the bureau set itself for the year, made up like the rest. */
+const TARGETS_FILE = '目标.csv';
+const TARGETS_SET_AT = new Date('2021-03-01T09:00:00+08:00');
 
 export interface DemonstrationOptions {
   readonly pool: pg.Pool;
@@ -37,14 +42,18 @@ export async function loadDemonstration({
   const files = writeDemonstrationFiles(SEED);
   const { bureaus = 0, loaded = 0 } = rows[0] ?? {};
   const { rowCount: isThere } = await pool.query('select from bureau where code = $1', [QINGXIU.code]);
-  if ((bureaus > 0 && isThere === 0) || loaded >= files.length) {
+  if (bureaus > 0 && isThere === 0) {
+    return;
+  }
+  const folder = join(dataFolder, 'demonstration');
+  await mkdir(folder, { recursive: true });
+  if (loaded >= files.length) {
+    await loadDemonstrationTargets(pool, folder);
     return;
   }
   if (isThere === 0) {
     await addBureau(pool, QINGXIU);
   }
-  const folder = join(dataFolder, 'demonstration');
-  await mkdir(folder, { recursive: true });
   for (const [index, file] of files.entries()) {
     const filePath = join(folder, file.name);
     await writeFile(filePath, file.content);
@@ -64,4 +73,24 @@ export async function loadDemonstration({
       `Loading the demonstration district · 载入演示数据 ${index + 1}/${files.length}: ${file.name}, ${summary.rowsRead} rows`,
     );
   }
+  await loadDemonstrationTargets(pool, folder);
+}
+
+/** Unless the district ever had a target: one that was ended stays ended. */
+async function loadDemonstrationTargets(pool: pg.Pool, folder: string): Promise<void> {
+  const { rows } = await pool.query<{ id: number }>(
+    'select id from bureau b where code = $1 and not exists (select from target t where t.bureau_id = b.id)',
+    [QINGXIU.code],
+  );
+  const [bureau] = rows;
+  if (!bureau) {
+    return;
+  }
+  const filePath = join(folder, TARGETS_FILE);
+  await writeFile(filePath, writeTargetsFile());
+  await loadTargets(pool, bureau, filePath, {
+    role: 'demonstration',
+    at: TARGETS_SET_AT,
+    provenance: 'SYNTHETIC',
+  });
 }
