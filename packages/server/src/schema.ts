@@ -7,6 +7,7 @@ import {
   ServiceItemResolver,
 } from './applications/application.resolver.ts';
 import { BureauFactsResolver, ServicePointVolumeResolver } from './applications/bureau-facts.resolver.ts';
+import { BriefingResolver } from './briefing/briefing.resolver.ts';
 import { BureauResolver } from './bureau/bureau.resolver.ts';
 import { WorkingCalendarResolver } from './bureau/working-calendar.resolver.ts';
 import { CaseloadResolver } from './caseload/caseload.resolver.ts';
@@ -41,6 +42,7 @@ export function createSchema(): GraphQLSchema {
       ImportRunResolver,
       TurnaroundResolver,
       CaseloadResolver,
+      BriefingResolver,
       ComparisonResolver,
       TargetResolver,
       EarlyWarningResolver,
