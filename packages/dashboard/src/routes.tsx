@@ -40,6 +40,9 @@ const ImportRunPage = lazy(() =>
   import('./imports/import-run-page.tsx').then((module) => ({ default: module.ImportRunPage })),
 );
 const WhyPage = lazy(() => import('./why/why-page.tsx').then((module) => ({ default: module.WhyPage })));
+const BriefingPage = lazy(() =>
+  import('./briefing/briefing-page.tsx').then((module) => ({ default: module.BriefingPage })),
+);
 const WallboardPage = lazy(() =>
   import('./wallboard/wallboard-page.tsx').then((module) => ({ default: module.WallboardPage })),
 );
@@ -61,6 +64,7 @@ export function Pages() {
         <Route path="volume" element={<VolumePage />} />
         <Route path="turnaround" element={<TurnaroundPage />} />
         <Route path="caseload" element={<CaseloadPage />} />
+        <Route path="briefing" element={<BriefingPage />} />
         <Route path="why" element={<WhyPage />} />
         <Route path="warnings" element={<WarningsPage />} />
         <Route path="service-points" element={<ServicePointsPage />} />

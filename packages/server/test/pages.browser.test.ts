@@ -61,6 +61,7 @@ const PAGES = [
   ['/why?measure=on-time', '为何变化', 'Why it moved'],
   ['/why?measure=turnaround-median&by=SERVICE_POINT', '为何变化', 'Why it moved'],
   ['/warnings', '预警', 'Warnings'],
+  ['/briefing', '月报', 'Monthly briefing'],
   ['/service-points', '服务点', 'Service points'],
   ['/service-points/QX-P03', '紫荆街道帮办代办服务点', 'Zijing Street service point'],
   ['/applications', '办件', 'Applications'],

@@ -15,6 +15,7 @@ const PAGES = [
   ['/service-points', 'nav.servicePoints'],
   ['/applications', 'nav.applications'],
   ['/imports', 'nav.imports'],
+  ['/briefing', 'nav.briefing'],
   ['/wallboard', 'nav.wallboard'],
   ['/definitions', 'nav.definitions'],
 ] as const;
