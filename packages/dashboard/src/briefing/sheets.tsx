@@ -185,7 +185,7 @@ export function StateSheet({ data }: SheetProps) {
           />
         )}
         {late.totalCount > late.edges.length && (
-          <p>{t('why.drawn', { drawn: late.edges.length, all: format.count(late.totalCount) })}</p>
+          <p>{t('briefing.shown', { shown: format.count(late.edges.length) })}</p>
         )}
       </section>
       <section>

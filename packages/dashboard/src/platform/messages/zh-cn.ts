@@ -610,6 +610,7 @@ export const zhCN = {
   'briefing.stock': '月初在办 {start} 件，月末在办 {end} 件，其中超期 {overdue} 件、临期 {dueSoon} 件。',
   'briefing.reasons': '二、与上期相比为何变化',
   'briefing.late': '四、超期在办（{count} 件，截至 {instant}）',
+  'briefing.shown': '最早到期的 {shown} 件；其余见“办件”页。',
   'briefing.noneLate': '没有超期的在办件。',
   'briefing.ranking': '五、各服务点按时办结情况',
   'briefing.rank': '名次',
