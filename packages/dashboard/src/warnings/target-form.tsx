@@ -128,10 +128,7 @@ export function TargetForm() {
           {t('target.set')}
         </button>
       </form>
-      <p
-        aria-live="polite"
-        className={outcome?.__typename === 'TargetRefused' ? 'problem' : undefined}
-      >
+      <p aria-live="polite" className={outcome?.__typename === 'TargetRefused' ? 'problem' : undefined}>
         {outcome &&
           (outcome.__typename === 'TargetRefused' ? t(`targetRefusal.${outcome.code}`) : t('target.saved'))}
       </p>
