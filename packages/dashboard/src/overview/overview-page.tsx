@@ -18,6 +18,7 @@ import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
 import { scopeInput } from '../platform/view.ts';
 import { WarningsPanel } from '../warnings/warnings-panel.tsx';
+import { ComparisonTable } from '../why/comparison-table.tsx';
 import { DueList } from './due-list.tsx';
 
 const OVERVIEW = graphql(`
@@ -124,6 +125,7 @@ export function OverviewPage() {
                   drill={drill({ openOn, standing: ['DUE_SOON'] })}
                 />
               </div>
+              <ComparisonTable measures={['volume', 'closed', 'turnaround', 'on-time']} />
               <WarningsPanel />
               <div className="grid-2">
                 <FlowChart period={caseload.period} grain={grain} groups={caseload.groups} />
