@@ -253,6 +253,17 @@ describe('targets', () => {
     expect(early).toMatchObject({ status: 'NOT_ENOUGH_DATA', reason: 'TOO_EARLY' });
   });
 
+  it('count nothing after the day that they are asked for', async () => {
+    const { caseload } = await runQuery<{ caseload: { total: { received: number; overdue: number } } }>(
+      database,
+      '{ caseload(bureau: "QINGXIU", period: { from: "2021-11-01", to: "2021-11-15" }) { total { received overdue } } }',
+    );
+    const midway = await standings('2021-11-15');
+    const monthly = midway.filter(({ period }) => period.from === '2021-11-01');
+    expect(monthly.find(({ target }) => target.measure.id === 'volume')?.value).toBe(caseload.total.received);
+    expect(monthly.find(({ target }) => target.measure.id === 'overdue')?.value).toBe(caseload.total.overdue);
+  });
+
   it('ask a constant number of statements, however many there are', async () => {
     const statements = async () => {
       database.takeStatements();
