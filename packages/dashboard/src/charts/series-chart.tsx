@@ -1,4 +1,5 @@
 import { Bar, BarChart, CartesianGrid, Legend, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
+import type { TableColumn } from '../components/data-table.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
 import { ChartFrame, type ChartSeries } from './chart-frame.tsx';
@@ -37,6 +38,7 @@ export function SeriesChart(props: SeriesChartProps) {
     typeof value === 'number' ? format.decimal(value, digits) : t('chart.noValue');
   const data = rows.map(({ label, values }) => ({ label, ...values }));
   const isEmpty = rows.every(({ values }) => series.every(({ key }) => !values[key]));
+  const isByDay = rows.every(({ label }) => /^\d{4}-\d{2}-\d{2}$/.test(label));
   const isStacked = kind === 'STACKED_HORIZONTAL';
   const isLying = kind === 'HORIZONTAL' || isStacked;
   const tooltip = (
@@ -133,12 +135,16 @@ export function SeriesChart(props: SeriesChartProps) {
       isEmpty={isEmpty}
       height={isLying ? Math.max(140, rows.length * BAR_HEIGHT + 40) : 280}
       columns={[
-        { title: rowTitle, cell: ({ label }) => label },
-        ...series.map(({ key, name }) => ({
-          title: name,
-          isNumber: true,
-          cell: ({ values }: SeriesRow) => show(values[key]),
-        })),
+        { title: rowTitle, type: isByDay ? 'DAY' : 'TEXT', value: ({ label }) => label },
+        ...series.map(
+          ({ key, name }): TableColumn<SeriesRow> => ({
+            title: name,
+            type: digits === 0 ? 'COUNT' : 'NUMBER',
+            digits,
+            unit: frame.unit,
+            value: ({ values }) => values[key],
+          }),
+        ),
       ]}
       chart={chart}
     />
