@@ -11,6 +11,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { ruruHTML } from 'ruru/server';
 import { serveStatic as serveRuru } from 'ruru/static';
+import { applicationExports } from './applications/application-export.route.ts';
 import { Principal, type PrincipalRole } from './identity/principal.ts';
 import type { RequestContext } from './identity/request-context.ts';
 import type { Database } from './platform/database.ts';
@@ -52,8 +53,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = express();
   app.disable('x-powered-by');
   const server = createServer(app);
+  const schema = createSchema();
   const apollo = new ApolloServer<RequestContext>({
-    schema: createSchema(),
+    schema,
     introspection: true,
     csrfPrevention: true,
     plugins: [
@@ -75,6 +77,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     expressMiddleware(apollo, {
       context: () => Promise.resolve(createContext(options)),
     }),
+  );
+  app.use(
+    '/exports',
+    securityHeaders(),
+    applicationExports({ schema, contextOf: () => createContext(options), logger: options.logger }),
   );
   serveDashboard(app, options.dashboardFolder);
 

@@ -77,7 +77,7 @@ export function SeriesChart(props: SeriesChartProps) {
             stroke={SERIES[index % SERIES.length] ?? INK}
             strokeDasharray={DASHES[index % DASHES.length] ?? '0'}
             strokeWidth={2.25}
-            dot={rows.length <= 20}
+            dot={rows.length <= 20 && { strokeDasharray: '0' }}
             isAnimationActive={false}
           />
         ))}

@@ -4,8 +4,8 @@ export interface PictureTexts {
   readonly title: string;
   /** Unit, period, count: one line under the title. */
   readonly notes: string;
-  /** Whose figures they are, how fresh, and where to find them. */
-  readonly source: string;
+  /** Whose figures they are, how fresh, what must be known of them and where they are: a line each. */
+  readonly source: readonly string[];
   /** The values in words, for those who do not see the picture. */
   readonly description: string;
 }
@@ -85,7 +85,9 @@ export function chartSvg(frame: HTMLElement, texts: PictureTexts): string {
   body.append(resolved(surface), ...legendOf(wrapper));
   picture.append(body);
   top += Math.round(height) + GAP;
-  write(texts.source, SOURCE);
+  for (const line of texts.source) {
+    write(line, SOURCE);
+  }
   const pictureHeight = top + PADDING - GAP;
   for (const [name, value] of Object.entries({
     width: pictureWidth,
@@ -179,17 +181,22 @@ function legendOf(wrapper: HTMLElement): SVGElement[] {
   });
 }
 
-/** A text cut into lines no wider than `width`, between words, and between any two Chinese characters. */
+/**
+ * A text cut into lines no wider than `width`: between words, between any two Chinese characters, and anywhere in what is too long
+ * for a line, as addresses are.
+ */
 function linesOf(text: string, font: string, width: number): string[] {
   const context = document.createElement('canvas').getContext('2d');
   if (!context || text === '') {
     return text === '' ? [] : [text];
   }
   context.font = font;
+  const isTooLong = (part: string) => context.measureText(part.trimEnd()).width > width;
+  const parts = text.match(/[\u2e80-\uffdc]|[^\s\u2e80-\uffdc]+\s*|\s+/g) ?? [];
   const lines: string[] = [];
   let line = '';
-  for (const part of text.match(/[\u2e80-\uffdc]|[^\s\u2e80-\uffdc]+\s*|\s+/g) ?? []) {
-    if (line !== '' && context.measureText((line + part).trimEnd()).width > width) {
+  for (const part of parts.flatMap((each) => (isTooLong(each) ? [...each] : [each]))) {
+    if (line !== '' && isTooLong(line + part)) {
       lines.push(line.trimEnd());
       line = '';
     }

@@ -1,21 +1,35 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useText } from '../platform/locale.tsx';
 
-export interface DownloadChoice {
+interface Choice {
   /** What is written, as the reader knows it: a kind of file. */
   readonly label: string;
+}
+
+/** A file that the page makes. */
+export interface MadeChoice extends Choice {
   save(): Promise<void>;
 }
+
+/** A file that the server writes. */
+export interface ServedChoice extends Choice {
+  readonly href: string;
+}
+
+export type DownloadChoice = MadeChoice | ServedChoice;
 
 /** What something can be downloaded as: a disclosure that the keyboard opens, walks and closes. */
 export function DownloadMenu({
   name,
   choices,
+  label,
   isCompact = false,
 }: {
   /** What is downloaded: part of the accessible name. */
   name: string;
   choices: readonly DownloadChoice[];
+  /** What is drawn beside the mark, where "Download" does not say enough. */
+  label?: string;
   /** The mark alone is drawn; the name is read out. */
   isCompact?: boolean;
 }) {
@@ -50,7 +64,7 @@ export function DownloadMenu({
       close();
     }
   };
-  const save = async (choice: DownloadChoice) => {
+  const save = async (choice: MadeChoice) => {
     setIsFailed(false);
     try {
       await choice.save();
@@ -66,7 +80,7 @@ export function DownloadMenu({
       onToggle={({ currentTarget }) => setIsOpen(currentTarget.open)}
       onKeyDown={closeOnEscape}
     >
-      <summary aria-label={t('export.of', { name })} title={t('export.of', { name })}>
+      <summary aria-label={label ?? t('export.of', { name })} title={label ?? t('export.of', { name })}>
         <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
           <path
             d="M8 2v8M4.5 7 8 10.5 11.5 7M3 13.5h10"
@@ -75,14 +89,20 @@ export function DownloadMenu({
             strokeWidth="1.6"
           />
         </svg>
-        {!isCompact && <span>{t('export.download')}</span>}
+        {!isCompact && <span>{label ?? t('export.download')}</span>}
       </summary>
       <ul>
         {choices.map((choice) => (
           <li key={choice.label}>
-            <button type="button" onClick={() => void save(choice)}>
-              {choice.label}
-            </button>
+            {'href' in choice ? (
+              <a href={choice.href} download onClick={close}>
+                {choice.label}
+              </a>
+            ) : (
+              <button type="button" onClick={() => void save(choice)}>
+                {choice.label}
+              </button>
+            )}
           </li>
         ))}
         {isFailed && (

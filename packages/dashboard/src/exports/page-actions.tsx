@@ -18,6 +18,7 @@ export function PageActions({ title }: { title: string }) {
       {count > 0 && (
         <DownloadMenu
           name={t('export.allFigures')}
+          label={t('export.allFigures')}
           choices={tableChoices(
             () => figuresTable(register.all(), figureTitles(t('export.figuresOf', { title }))),
             () => ({ measures: register.all().map(({ measure }) => measure) }),

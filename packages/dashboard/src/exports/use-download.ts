@@ -5,7 +5,7 @@ import { useFormat, usePeriodText } from '../platform/format.ts';
 import { useLanguage, useText } from '../platform/locale.tsx';
 import { chartSvg, svgToPng } from './chart-picture.ts';
 import { columnTitle } from './column-title.ts';
-import type { DownloadChoice } from './download-menu.tsx';
+import type { MadeChoice } from './download-menu.tsx';
 import type { DownloadTable } from './download-table.ts';
 import { useFilterTexts } from './filter-texts.ts';
 import { usePageDownloads } from './page-downloads.tsx';
@@ -110,7 +110,7 @@ export function useDownload() {
   const tableChoices = (
     describe: () => DownloadTable,
     context: () => DownloadContext = () => ({}),
-  ): DownloadChoice[] => [
+  ): MadeChoice[] => [
     {
       label: 'CSV',
       save: async () => {
@@ -141,7 +141,7 @@ export function useDownload() {
     frame: () => HTMLElement | null,
     describe: () => DownloadTable,
     subtitle: string,
-  ): DownloadChoice[] => {
+  ): MadeChoice[] => {
     const draw = () => {
       const drawn = frame();
       if (drawn === null) {
@@ -153,7 +153,7 @@ export function useDownload() {
         svg: chartSvg(drawn, {
           title: table.title,
           notes: [subtitle, ...(hasScope ? filterTexts : [])].join(' · '),
-          source: [bureauName, freshness, ...(notice ? [notice] : []), address()].join(' · '),
+          source: [`${bureauName} · ${freshness}`, ...(notice ? [notice] : []), address()],
           description: descriptionOf(table),
         }),
       };

@@ -42,7 +42,7 @@ export const en: Record<MessageId, string> = {
   'export.download': 'Download',
   'export.of': 'Download: {name}',
   'export.failed': 'The download did not work. Try again.',
-  'export.allFigures': 'all figures of this page',
+  'export.allFigures': 'Download all figures',
   'export.figuresOf': '{title}: figures of the page',
   'export.copyLink': 'Copy link',
   'export.linkCopied': 'Copied',

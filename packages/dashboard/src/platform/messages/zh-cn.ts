@@ -40,7 +40,7 @@ export const zhCN = {
   'export.download': '下载',
   'export.of': '下载：{name}',
   'export.failed': '下载未能完成，请重试。',
-  'export.allFigures': '本页全部数字',
+  'export.allFigures': '下载本页全部数字',
   'export.figuresOf': '{title}：本页数字',
   'export.copyLink': '复制链接',
   'export.linkCopied': '已复制',
