@@ -1,4 +1,4 @@
-import QueryStream from 'pg-query-stream';
+import Cursor from 'pg-cursor';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
@@ -102,32 +102,33 @@ const APPLICATION_COLUMNS = join(
 );
 
 /**
- * Every application of a choice, in one statement and so of one moment, read as the consumer takes them: memory does not grow
- * with their number. It holds a connection until it ends; one that is left early is closed, which ends the statement.
+ * Every application of a choice, some at a time, in one statement and so of one moment, read as the consumer takes them: memory
+ * does not grow with their number. It holds a connection until it ends; left early, it closes that, which ends the statement.
+ * @throws what the database says, also when the connection is lost while the consumer is busy.
  */
 export async function* readApplications(
   context: RequestContext,
   bureau: BureauScope,
   choice: ApplicationChoice,
-): AsyncGenerator<Application> {
+): AsyncGenerator<Application[]> {
   const { text, values } = sql`
     select ${APPLICATION_COLUMNS} from application a
     where ${chosen(bureau, choice)} order by ${inOrder(SORT_KEYS[choice.sort])}`;
   const client = await context.pool.connect();
-  const rows = client.query(
-    new QueryStream(text, values, {
-      batchSize: ROWS_AT_ONCE,
-      highWaterMark: ROWS_AT_ONCE,
-      types: COLUMN_TYPES,
-    }),
-  );
+  const lost = Promise.withResolvers<never>();
+  lost.promise.catch(() => undefined);
+  // A connection lost while nothing is being asked of it would otherwise end the process, and a cursor wait for ever.
+  client.on('error', lost.reject);
   let isRead = false;
   try {
-    for await (const row of rows) {
-      yield toApplication(row as ApplicationRow, bureau);
+    const cursor = client.query(new Cursor<ApplicationRow>(text, values, { types: COLUMN_TYPES }));
+    while (!isRead) {
+      const rows = await Promise.race([cursor.read(ROWS_AT_ONCE), lost.promise]);
+      isRead = rows.length === 0;
+      yield rows.map((row) => toApplication(row, bureau));
     }
-    isRead = true;
   } finally {
+    client.off('error', lost.reject);
     client.release(!isRead);
   }
 }

@@ -1,10 +1,7 @@
-import { Readable, type Writable } from 'node:stream';
+import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { stringify } from 'csv-stringify';
-import type { DownloadColumn } from './table-download.ts';
-
-/** Rows that wait between the source and the writer: few, since each is an object. */
-const ROWS_WAITING = 200;
+import { stringify } from 'csv-stringify/sync';
+import type { CellValue, DownloadColumn } from './table-download.ts';
 
 /**
  * Writes items as CSV after RFC 4180 as they are read, no faster than `target` takes them: UTF-8 with a byte order mark, so that
@@ -13,19 +10,21 @@ const ROWS_WAITING = 200;
  * at the other end of a connection then knows that the file is cut off.
  */
 export async function writeCsv<Item>(
-  items: AsyncIterable<Item>,
+  batches: AsyncIterable<readonly Item[]>,
   columns: readonly DownloadColumn<Item>[],
   target: Writable,
 ): Promise<void> {
-  const lines = async function* () {
-    yield columns.map(({ title }) => title);
-    for await (const item of items) {
-      yield columns.map(({ value }) => value(item));
+  await pipeline(async function* () {
+    yield csv([columns.map(({ title }) => title)], true);
+    for await (const items of batches) {
+      yield csv(
+        items.map((item) => columns.map(({ value }) => value(item))),
+        false,
+      );
     }
-  };
-  await pipeline(
-    Readable.from(lines(), { highWaterMark: ROWS_WAITING }),
-    stringify({ bom: true, escape_formulas: true, record_delimiter: 'windows' }),
-    target,
-  );
+  }, target);
+}
+
+function csv(lines: readonly (readonly CellValue[])[], bom: boolean): string {
+  return stringify([...lines], { bom, escape_formulas: true, record_delimiter: 'windows' });
 }
