@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { ruruHTML } from 'ruru/server';
 import { serveStatic as serveRuru } from 'ruru/static';
+import { applicationExports } from './applications/application-export.route.ts';
 import type { PrincipalRole } from './identity/principal.ts';
 import { createRequestContext } from './identity/request-context.ts';
 import type { ImportContext } from './imports/import-desk.service.ts';
@@ -58,8 +60,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = express();
   app.disable('x-powered-by');
   const server = createServer(app);
+  const schema = createSchema();
   const apollo = new ApolloServer<ImportContext>({
-    schema: createSchema(),
+    schema,
     introspection: true,
     csrfPrevention: true,
     plugins: [
@@ -88,6 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }),
   );
   app.use('/api', securityHeaders(), importRoutes(contextOf));
+  app.use('/exports', securityHeaders(), applicationExports({ schema, contextOf, logger: options.logger }));
   serveDashboard(app, options.dashboardFolder);
 
   const port = await listen(server, options.port, options.role === 'OPERATOR' ? LOOPBACK : undefined);
