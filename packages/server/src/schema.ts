@@ -15,6 +15,7 @@ import { ViewerResolver } from './identity/viewer.resolver.ts';
 import { ImportDeskResolver, ImportRunOutcomeResolver } from './imports/import-desk.resolver.ts';
 import { ImportRunResolver } from './imports/import-run.resolver.ts';
 import { OutreachEventResolver } from './outreach/outreach-event.resolver.ts';
+import { PerformanceResolver } from './performance/performance.resolver.ts';
 import { enforceAccess } from './platform/access.ts';
 import { ServicePointResolver } from './service-points/service-point.resolver.ts';
 import { TurnaroundResolver } from './turnaround/turnaround.resolver.ts';
@@ -38,6 +39,7 @@ export function createSchema(): GraphQLSchema {
       ImportRunResolver,
       TurnaroundResolver,
       CaseloadResolver,
+      PerformanceResolver,
       DefinitionsResolver,
     ],
     // GraphQL's own types are the validation of inputs; domain rules refuse with a code of their own.

@@ -153,6 +153,7 @@ export class ApplicationResolver {
       suspensionReason: event.suspensionReason ?? null,
       approvedWorkingDays: event.approvedWorkingDays ?? null,
       decision: event.decision ?? null,
+      rating: event.rating ?? null,
     }));
     return ownedIntervals(events, row.closedAt ?? scope.now).map((interval) => ({
       ...interval,
