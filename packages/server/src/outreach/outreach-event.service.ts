@@ -75,7 +75,7 @@ export async function domainsOf(
   const loading = byBureau.get(scope.id) ?? loadDomains(context, scope);
   byBureau.set(scope.id, loading);
   const domains = await loading;
-  return domainNames.map(
+  const named = domainNames.map(
     (name) =>
       domains.find(({ code, nameZh, nameEn }) => [code, nameZh, nameEn].includes(name)) ?? {
         code: null,
@@ -83,6 +83,8 @@ export async function domainsOf(
         nameEn: name,
       },
   );
+  // A source may name one by its name and by its code.
+  return [...new Map(named.map((domain) => [domain.code ?? domain.nameZh, domain])).values()];
 }
 
 async function loadDomains({ pool }: RequestContext, scope: BureauScope): Promise<OutreachDomain[]> {
