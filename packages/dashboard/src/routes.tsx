@@ -1,6 +1,6 @@
 import { lazy } from 'react';
 import { Route, Routes } from 'react-router';
-import { Layout } from './components/layout.tsx';
+import { BareLayout, Layout } from './components/layout.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 
 // A page is fetched when it is opened: the charts weigh more than the frame.
@@ -36,6 +36,10 @@ const ImportsPage = lazy(() =>
 const ImportRunPage = lazy(() =>
   import('./imports/import-run-page.tsx').then((module) => ({ default: module.ImportRunPage })),
 );
+const WhyPage = lazy(() => import('./why/why-page.tsx').then((module) => ({ default: module.WhyPage })));
+const WallboardPage = lazy(() =>
+  import('./wallboard/wallboard-page.tsx').then((module) => ({ default: module.WallboardPage })),
+);
 const ImportFilePage = lazy(() =>
   import('./imports/import-file-page.tsx').then((module) => ({ default: module.ImportFilePage })),
 );
@@ -46,11 +50,15 @@ const DefinitionsPage = lazy(() =>
 export function Pages() {
   return (
     <Routes>
+      <Route element={<BareLayout />}>
+        <Route path="wallboard" element={<WallboardPage />} />
+      </Route>
       <Route element={<Layout />}>
         <Route index element={<OverviewPage />} />
         <Route path="volume" element={<VolumePage />} />
         <Route path="turnaround" element={<TurnaroundPage />} />
         <Route path="caseload" element={<CaseloadPage />} />
+        <Route path="why" element={<WhyPage />} />
         <Route path="service-points" element={<ServicePointsPage />} />
         <Route path="service-points/:code" element={<ServicePointPage />} />
         <Route path="applications" element={<ApplicationsPage />} />

@@ -10,6 +10,7 @@ import { BureauFactsResolver, ServicePointVolumeResolver } from './applications/
 import { BureauResolver } from './bureau/bureau.resolver.ts';
 import { WorkingCalendarResolver } from './bureau/working-calendar.resolver.ts';
 import { CaseloadResolver } from './caseload/caseload.resolver.ts';
+import { ComparisonResolver } from './comparisons/comparison.resolver.ts';
 import { DefinitionsResolver } from './definitions/definitions.resolver.ts';
 import { ViewerResolver } from './identity/viewer.resolver.ts';
 import { ImportDeskResolver, ImportRunOutcomeResolver } from './imports/import-desk.resolver.ts';
@@ -40,6 +41,7 @@ export function createSchema(): GraphQLSchema {
       TurnaroundResolver,
       CaseloadResolver,
       PerformanceResolver,
+      ComparisonResolver,
       DefinitionsResolver,
     ],
     // GraphQL's own types are the validation of inputs; domain rules refuse with a code of their own.

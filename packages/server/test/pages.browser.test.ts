@@ -58,6 +58,8 @@ const PAGES = [
   ['/volume', '办件量', 'Volume'],
   ['/turnaround', '办理时长', 'Turnaround'],
   ['/caseload', '在办与积压', 'Caseload'],
+  ['/why?measure=on-time', '为何变化', 'Why it moved'],
+  ['/why?measure=turnaround-median&by=SERVICE_POINT', '为何变化', 'Why it moved'],
   ['/service-points', '服务点', 'Service points'],
   ['/service-points/QX-P03', '紫荆街道帮办代办服务点', 'Zijing Street service point'],
   ['/applications', '办件', 'Applications'],
@@ -78,7 +80,10 @@ describe.each(LANGUAGES)('in %s', (language, notice, product_) => {
     '%s opens whole, says that the data are a demonstration, and breaks no rule of WCAG 2.2 AA',
     async (path, zh, en) => {
       for (const width of [1280, 390]) {
-        const { page, complaints } = await open(`${path}?lang=${language}`, width);
+        const { page, complaints } = await open(
+          `${path}${path.includes('?') ? '&' : '?'}lang=${language}`,
+          width,
+        );
         const heading = language === 'en' ? en : zh;
         expect(await page.textContent('main h1')).toBe(heading);
         expect(await page.title()).toBe(`${heading} · ${product_}`);

@@ -1,4 +1,15 @@
-import { Bar, BarChart, CartesianGrid, Legend, Line, LineChart, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  Bar,
+  BarChart,
+  CartesianGrid,
+  Legend,
+  Line,
+  LineChart,
+  ReferenceLine,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
 import { ChartFrame, type ChartSeries } from './chart-frame.tsx';
@@ -11,7 +22,8 @@ export interface SeriesRow {
 }
 
 interface SeriesChartProps {
-  readonly kind: 'LINE' | 'BAR' | 'HORIZONTAL' | 'STACKED_HORIZONTAL';
+  /** DIVERGING: lying bars to both sides of 0. */
+  readonly kind: 'LINE' | 'BAR' | 'HORIZONTAL' | 'STACKED_HORIZONTAL' | 'DIVERGING';
   readonly title: string;
   readonly measure: string;
   readonly unit: string;
@@ -37,7 +49,8 @@ export function SeriesChart(props: SeriesChartProps) {
     typeof value === 'number' ? format.decimal(value, digits) : t('chart.noValue');
   const data = rows.map(({ label, values }) => ({ label, ...values }));
   const isEmpty = rows.every(({ values }) => series.every(({ key }) => !values[key]));
-  const isStacked = kind === 'STACKED_HORIZONTAL';
+  const isDiverging = kind === 'DIVERGING';
+  const isStacked = kind === 'STACKED_HORIZONTAL' || isDiverging;
   const isLying = kind === 'HORIZONTAL' || isStacked;
   const tooltip = (
     <Tooltip
@@ -85,6 +98,7 @@ export function SeriesChart(props: SeriesChartProps) {
         data={data}
         accessibilityLayer={false}
         layout={isLying ? 'vertical' : 'horizontal'}
+        {...(isDiverging ? { stackOffset: 'sign' } : {})}
         margin={{ top: 12, right: 24, bottom: 0, left: 0 }}
       >
         <CartesianGrid stroke={GRID} vertical={isLying} horizontal={!isLying} />
@@ -92,10 +106,10 @@ export function SeriesChart(props: SeriesChartProps) {
           <>
             <XAxis
               type="number"
-              domain={[0, 'auto']}
+              domain={[isDiverging ? 'auto' : 0, 'auto']}
               {...AXIS}
               axisLine={false}
-              tickFormatter={(value: number) => format.decimal(value, 0)}
+              tickFormatter={(value: number) => format.decimal(value, isDiverging ? Math.min(1, digits) : 0)}
             />
             <YAxis type="category" dataKey="label" {...AXIS} width={176} interval={0} />
           </>
@@ -112,6 +126,7 @@ export function SeriesChart(props: SeriesChartProps) {
         )}
         {tooltip}
         {legend}
+        {isDiverging && <ReferenceLine x={0} stroke={INK} />}
         {series.map(({ key, name }, index) => (
           <Bar
             key={key}

@@ -10,9 +10,11 @@ const PAGES = [
   ['/volume', 'nav.volume'],
   ['/turnaround', 'nav.turnaround'],
   ['/caseload', 'nav.caseload'],
+  ['/why', 'nav.why'],
   ['/service-points', 'nav.servicePoints'],
   ['/applications', 'nav.applications'],
   ['/imports', 'nav.imports'],
+  ['/wallboard', 'nav.wallboard'],
   ['/definitions', 'nav.definitions'],
 ] as const;
 
@@ -56,6 +58,17 @@ export function Layout() {
         </BureauProvider>
       </div>
     </div>
+  );
+}
+
+/** A page that is the whole screen: the bureau and nothing around it. */
+export function BareLayout() {
+  return (
+    <BureauProvider>
+      <Suspense fallback={<LoadingState />}>
+        <Outlet />
+      </Suspense>
+    </BureauProvider>
   );
 }
 

@@ -43,6 +43,7 @@ const KNOWN_CODES = [
   'INVALID_CURSOR',
   'BAD_USER_INPUT',
   'FORBIDDEN',
+  'UNKNOWN_MEASURE',
 ] as const;
 
 /** What a reader can be told: the API's code where it has a text, a failure of the network, or one of ours. */

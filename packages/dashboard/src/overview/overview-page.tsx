@@ -17,6 +17,7 @@ import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
 import { scopeInput } from '../platform/view.ts';
+import { ComparisonTable } from '../why/comparison-table.tsx';
 import { DueList } from './due-list.tsx';
 
 const OVERVIEW = graphql(`
@@ -123,6 +124,7 @@ export function OverviewPage() {
                   drill={drill({ openOn, standing: ['DUE_SOON'] })}
                 />
               </div>
+              <ComparisonTable measures={['volume', 'closed', 'turnaround', 'on-time']} />
               <div className="grid-2">
                 <FlowChart period={caseload.period} grain={grain} groups={caseload.groups} />
                 <TurnaroundChart

@@ -12,6 +12,7 @@ import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
 import { scopeInput } from '../platform/view.ts';
+import { ComparisonTable } from '../why/comparison-table.tsx';
 
 const TURNAROUND = graphql(`
   query Turnaround($bureau: ID!, $scope: ScopeFilter, $period: PeriodInput!, $grain: Dimension!) {
@@ -125,6 +126,7 @@ export function TurnaroundPage() {
                   />
                 )}
               </div>
+              <ComparisonTable measures={['turnaround', 'on-time', 'statutory-on-time']} />
               <div className="grid-2">
                 <SeriesChart
                   kind="BAR"

@@ -10,6 +10,7 @@ import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
 import { type Selection, scopeInput } from '../platform/view.ts';
+import { ComparisonTable } from '../why/comparison-table.tsx';
 
 const VOLUME = graphql(`
   query Volume($bureau: ID!, $scope: ScopeFilter, $period: PeriodInput!, $grain: Dimension!) {
@@ -70,6 +71,7 @@ export function VolumePage() {
                   drill={drill({ closed: days })}
                 />
               </div>
+              <ComparisonTable measures={['volume', 'closed']} />
               <SeriesChart
                 kind="BAR"
                 title={t('chart.volumeOverTime')}

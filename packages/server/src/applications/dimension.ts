@@ -135,6 +135,16 @@ export function dimensionNames(context: RequestContext, scope: BureauScope): Pro
   return names;
 }
 
+/** The names of one dimension's values, by the key that `categoryKey` gives. */
+export async function categoryKeyNames(
+  context: RequestContext,
+  scope: BureauScope,
+  dimension: CategoryDimension,
+): Promise<(key: string | null) => DimensionValue> {
+  const names = await dimensionNames(context, scope);
+  return (key) => names.of(dimension, key);
+}
+
 async function load(context: RequestContext, scope: BureauScope): Promise<DimensionNames> {
   const columns = sql`id::text as key, code, name_zh as "nameZh", name_en as "nameEn"`;
   const { rows } = await context.pool.query<NameRow>(sql`

@@ -11,6 +11,7 @@ export const REFUSAL_CODES = {
   INVALID_CURSOR: 'after is not a cursor of this list with this sort.',
   INVALID_PERIOD:
     'from must not be after to, a period has a largest number of buckets, and a year is from 1 to 9999.',
+  UNKNOWN_MEASURE: 'There is no measure of that id, or not one that this question can be asked of.',
 } as const;
 export type RefusalCode = keyof typeof REFUSAL_CODES;
 
