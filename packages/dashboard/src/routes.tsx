@@ -16,6 +16,12 @@ const TurnaroundPage = lazy(() =>
 const CaseloadPage = lazy(() =>
   import('./caseload/caseload-page.tsx').then((module) => ({ default: module.CaseloadPage })),
 );
+const PerformancePage = lazy(() =>
+  import('./performance/performance-page.tsx').then((module) => ({ default: module.PerformancePage })),
+);
+const OutreachPage = lazy(() =>
+  import('./outreach/outreach-page.tsx').then((module) => ({ default: module.OutreachPage })),
+);
 const ServicePointsPage = lazy(() =>
   import('./service-points/service-points-page.tsx').then((module) => ({
     default: module.ServicePointsPage,
@@ -59,6 +65,8 @@ export function Pages() {
         <Route path="turnaround" element={<TurnaroundPage />} />
         <Route path="caseload" element={<CaseloadPage />} />
         <Route path="why" element={<WhyPage />} />
+        <Route path="performance" element={<PerformancePage />} />
+        <Route path="outreach" element={<OutreachPage />} />
         <Route path="service-points" element={<ServicePointsPage />} />
         <Route path="service-points/:code" element={<ServicePointPage />} />
         <Route path="applications" element={<ApplicationsPage />} />

@@ -228,6 +228,11 @@ export class Application {
   state!: ApplicationState;
   @Field(() => ApplicantKindEnum, { nullable: true })
   applicantKind!: ApplicantKind | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Visits of the applicant beyond their own building (跑动次数); null: not stated.',
+  })
+  applicantVisits!: number | null;
   @Field(() => DateTime)
   receivedAt!: Date;
   @Field(() => DateTime, { nullable: true, description: 'null: not accepted (yet).' })

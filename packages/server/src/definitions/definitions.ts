@@ -1,6 +1,6 @@
 import { CASELOAD_DEFINITIONS } from '../caseload/caseload.definitions.ts';
 import type { MeasureDefinition } from '../measure/measure-definition.ts';
-import { ENTERPRISES_PER_HOUR } from '../outreach/outreach.definitions.ts';
+import { OUTREACH_DEFINITIONS } from '../outreach/outreach.definitions.ts';
 import { PERFORMANCE_DEFINITIONS } from '../performance/performance.definitions.ts';
 import { OPERATING_POINTS } from '../service-points/service-points.definitions.ts';
 import { TURNAROUND_DEFINITIONS } from '../turnaround/turnaround.definitions.ts';
@@ -10,6 +10,6 @@ export const MEASURE_DEFINITIONS: readonly MeasureDefinition[] = [
   ...CASELOAD_DEFINITIONS,
   ...TURNAROUND_DEFINITIONS,
   ...PERFORMANCE_DEFINITIONS,
-  ENTERPRISES_PER_HOUR,
+  ...OUTREACH_DEFINITIONS,
   OPERATING_POINTS,
 ];

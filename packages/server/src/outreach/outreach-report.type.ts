@@ -3,7 +3,7 @@ import { Freshness } from '../bureau/bureau.type.ts';
 import { Period } from '../bureau/period.type.ts';
 import { describeMeasure } from '../measure/measure-definition.ts';
 import { Access } from '../platform/access.ts';
-import { ENTERPRISES_PER_HOUR } from './outreach.definitions.ts';
+import { ENTERPRISES_PER_HOUR, OUTREACH_EVENTS } from './outreach.definitions.ts';
 
 @Access('READER')
 @ObjectType({ description: 'A count summed over the outreach events that state it.' })
@@ -39,7 +39,7 @@ export class EnterprisesPerHour {
 }
 
 @Access('READER')
-@ObjectType({ description: 'The outreach events of a period.' })
+@ObjectType({ description: describeMeasure(OUTREACH_EVENTS) })
 export class OutreachReport {
   @Field(() => Period)
   period!: Period;

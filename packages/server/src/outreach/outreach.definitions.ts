@@ -1,5 +1,19 @@
 import type { MeasureDefinition } from '../measure/measure-definition.ts';
 
+export const OUTREACH_EVENTS: MeasureDefinition = {
+  id: 'outreach-events',
+  nameZh: '进楼宇活动',
+  nameEn: 'Outreach',
+  definitionZh:
+    '期间内举行的政务服务进楼宇活动的场次，以及其服务的企业、接受的咨询、发放的宣传资料之和：只对注明该数的活动求和，并列出有几场注明；原始数据只给出下限的，和亦为下限。三统一批次：活动当日由受理、勘验、发证三个环节一并完成的办件，视为受理不算。',
+  definitionEn:
+    'Outreach events held in the period, and the enterprises served, consultations given and leaflets handed out: each summed over the events that state it, with how many do; a lower bound in the source makes the sum one. Unified batch (三统一): the applications of an event accepted by an act, inspected and issued, all on the day of the event.',
+  unitZh: '场；家；次；份',
+  unitEn: 'events; enterprises; consultations; copies',
+  sourceZh: null,
+  sourceEn: null,
+};
+
 export const ENTERPRISES_PER_HOUR: MeasureDefinition = {
   id: 'enterprises-per-hour',
   nameZh: '集中办证效率',
@@ -13,3 +27,5 @@ export const ENTERPRISES_PER_HOUR: MeasureDefinition = {
   sourceZh: null,
   sourceEn: null,
 };
+
+export const OUTREACH_DEFINITIONS = [OUTREACH_EVENTS, ENTERPRISES_PER_HOUR];
