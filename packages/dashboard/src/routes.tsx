@@ -19,6 +19,12 @@ const CaseloadPage = lazy(() =>
 const WarningsPage = lazy(() =>
   import('./warnings/warnings-page.tsx').then((module) => ({ default: module.WarningsPage })),
 );
+const PerformancePage = lazy(() =>
+  import('./performance/performance-page.tsx').then((module) => ({ default: module.PerformancePage })),
+);
+const OutreachPage = lazy(() =>
+  import('./outreach/outreach-page.tsx').then((module) => ({ default: module.OutreachPage })),
+);
 const ServicePointsPage = lazy(() =>
   import('./service-points/service-points-page.tsx').then((module) => ({
     default: module.ServicePointsPage,
@@ -67,6 +73,8 @@ export function Pages() {
         <Route path="briefing" element={<BriefingPage />} />
         <Route path="why" element={<WhyPage />} />
         <Route path="warnings" element={<WarningsPage />} />
+        <Route path="performance" element={<PerformancePage />} />
+        <Route path="outreach" element={<OutreachPage />} />
         <Route path="service-points" element={<ServicePointsPage />} />
         <Route path="service-points/:code" element={<ServicePointPage />} />
         <Route path="applications" element={<ApplicationsPage />} />

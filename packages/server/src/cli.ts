@@ -9,7 +9,7 @@ import { ENTITIES } from './entities.ts';
 import { createRequestContext } from './identity/request-context.ts';
 import { runImportCommand } from './imports/import-command.ts';
 import { markInterruptedRuns } from './imports/import-run.sql.ts';
-import { rederiveBureau } from './imports/rederive.ts';
+import { rederiveBureau, rederiveStale } from './imports/rederive.ts';
 import { readConfig } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import { openStore } from './platform/open-store.ts';
@@ -166,6 +166,7 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
   const database = await openStore(config, ENTITIES, { share: options.operator });
   try {
     await markInterruptedRuns(database.pool, new Date());
+    await deriveWhatIsStale(database);
     await loadIntoEmptyInstallation(database, config.dataFolder);
     const server = await listen({
       database,
@@ -190,6 +191,15 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
   } finally {
     await database.close();
   }
+}
+
+/** After a migration that added derived columns: some seconds for ten thousand applications, told so that nobody wonders. */
+function deriveWhatIsStale({ pool }: Database): Promise<void> {
+  return rederiveStale(pool, (bureauCode, applications) =>
+    process.stderr.write(
+      `Deriving ${applications} applications of ${bureauCode} anew, once after an update · 更新后重新推算 ${bureauCode} 的 ${applications} 件办件\n`,
+    ),
+  );
 }
 
 async function loadIntoEmptyInstallation(database: Database, dataFolder: string): Promise<void> {
@@ -217,6 +227,7 @@ async function listen(options: ServerOptions): Promise<RunningServer> {
 async function withStore(command: (database: Database) => Promise<number>): Promise<number> {
   const database = await openStore(readConfig(process.env), ENTITIES, { share: true });
   try {
+    await deriveWhatIsStale(database);
     return await command(database);
   } finally {
     await database.close();

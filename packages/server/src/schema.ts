@@ -17,6 +17,7 @@ import { ViewerResolver } from './identity/viewer.resolver.ts';
 import { ImportDeskResolver, ImportRunOutcomeResolver } from './imports/import-desk.resolver.ts';
 import { ImportRunResolver } from './imports/import-run.resolver.ts';
 import { OutreachEventResolver } from './outreach/outreach-event.resolver.ts';
+import { PerformanceResolver } from './performance/performance.resolver.ts';
 import { enforceAccess } from './platform/access.ts';
 import { ServicePointResolver } from './service-points/service-point.resolver.ts';
 import { TurnaroundResolver } from './turnaround/turnaround.resolver.ts';
@@ -43,6 +44,7 @@ export function createSchema(): GraphQLSchema {
       TurnaroundResolver,
       CaseloadResolver,
       BriefingResolver,
+      PerformanceResolver,
       ComparisonResolver,
       TargetResolver,
       EarlyWarningResolver,

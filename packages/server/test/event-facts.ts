@@ -15,6 +15,7 @@ export function eventAt(
     suspensionReason: type === 'SUSPENDED' ? 'HEARING' : null,
     approvedWorkingDays: type === 'EXTENDED' ? 10 : null,
     decision: type === 'DECIDED' ? 'GRANTED' : null,
+    rating: type === 'RATED' ? 5 : null,
     ...rest,
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { shiftDay } from '../src/working-time/calendar-day.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
+import { filters, makeReady, periods, plainRow } from './random-questions.ts';
 import { runQuery } from './run-query.ts';
 import type { TestDatabase } from './test-database.ts';
 
@@ -18,84 +18,14 @@ beforeAll(async () => {
     `create table lived as select application_id, ${instants.join(', ')}
      from application_event where superseded_by_run_id is null group by application_id`,
   );
+  await makeReady(database, 'lived');
 });
 afterAll(() => database.close());
 
 const RUNS = { numRuns: 40 };
 
-const CODES = {
-  servicePoints: ['QX-A01', 'QX-P01', 'QX-P02', 'QX-P03', 'QX-P06', 'QX-P08'],
-  servicePointKinds: ['BUSINESS_BUILDING', 'BANK', 'POST_OFFICE', 'SERVICE_HALL'],
-  serviceItems: ['MR-001', 'MR-010', 'HE-001', 'HS-001', 'CT-001'],
-  departments: ['MR', 'HE', 'CT', 'HS'],
-  domains: ['START', 'FOOD', 'LIFE'],
-  channels: ['ONLINE', 'COUNTER', 'ASSISTED', 'ON_SITE_EVENT'],
-  applicantKinds: ['PERSON', 'ENTERPRISE'],
-} as const;
-
-const scopes = fc.record(
-  Object.fromEntries(
-    Object.entries(CODES).map(([field, codes]) => [
-      field,
-      fc.subarray([...codes] as string[], { minLength: 1 }),
-    ]),
-  ),
-  { requiredKeys: [] },
-) as fc.Arbitrary<Partial<Record<keyof typeof CODES, string[]>>>;
-
-/** Up to three restrictions at once, so that something is left. */
-const filters = fc
-  .tuple(scopes, fc.subarray(Object.keys(CODES) as (keyof typeof CODES)[], { maxLength: 2 }))
-  .map(([scope, kept]) =>
-    Object.fromEntries(Object.entries(scope).filter(([field]) => kept.includes(field as never))),
-  );
-
-const days = fc.integer({ min: 0, max: 300 }).map((offset) => shiftDay('2021-02-25', offset));
-const periods = fc
-  .tuple(days, days)
-  .map(([one, other]) => (one < other ? { from: one, to: other } : { from: other, to: one }));
-
-/** The filter written again, by joins and equality, to check the one under test. */
-function plainFilter(scope: Record<string, string[]>): { joins: string; where: string; values: unknown[] } {
-  const values: unknown[] = [];
-  const columns: Record<string, string> = {
-    servicePoints: 'sp.code',
-    servicePointKinds: 'sp.kind',
-    serviceItems: 'si.code',
-    departments: 'd.code',
-    domains: 'dm.code',
-    channels: 'c.code',
-    applicantKinds: 'a.applicant_kind',
-  };
-  const where = Object.entries(scope).map(([field, codes]) => {
-    values.push(codes);
-    return `${columns[field]} = any($${values.length}::text[])`;
-  });
-  return {
-    joins: `from application a join lived l on l.application_id = a.id left join service_point sp on sp.id = a.service_point_id
-      left join service_item si on si.id = a.service_item_id left join department d on d.id = a.department_id
-      left join domain dm on dm.id = a.domain_id left join channel c on c.id = a.channel_id`,
-    where: ['true', ...where].join(' and '),
-    values,
-  };
-}
-
-async function plain<Row extends object>(
-  select: string,
-  scope: Record<string, string[]>,
-  condition: string,
-): Promise<Row> {
-  const { joins, where, values } = plainFilter(scope);
-  const { rows } = await database.pool.query<Row>(
-    `select ${select} ${joins} where ${where} and ${condition}`,
-    values,
-  );
-  const [row] = rows;
-  if (!row) {
-    throw new Error('An aggregate has a row.');
-  }
-  return row;
-}
+const plain = <Row extends object>(select: string, scope: Record<string, string[]>, condition: string) =>
+  plainRow<Row>(database, 'lived', select, scope, condition);
 
 /** The instant of an event of a type, from the facts. */
 const eventAt = (type: string) => `l.${type.toLowerCase()}`;

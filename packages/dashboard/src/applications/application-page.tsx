@@ -15,7 +15,7 @@ import { addressOf } from '../platform/view.ts';
 const APPLICATION = graphql(`
   query Application($bureau: ID!, $caseKey: ID!) {
     application(bureau: $bureau, caseKey: $caseKey) {
-      caseKey state applicantKind receivedAt acceptedAt isAcceptanceDeemed decidedAt decision issuedAt closedAt
+      caseKey state applicantKind applicantVisits receivedAt acceptedAt isAcceptanceDeemed decidedAt decision issuedAt closedAt
       servicePoint { code nameZh nameEn }
       serviceItem { code nameZh nameEn handling limits { validFrom validTo statutoryWorkingDays promisedWorkingDays } }
       department { code nameZh nameEn }
@@ -90,6 +90,9 @@ function ApplicationBody({ application }: { application: Application }) {
         <Fact title={t('filter.channel')}>{named(application.channel)}</Fact>
         <Fact title={t('filter.applicant')}>
           {application.applicantKind ? t(`applicant.${application.applicantKind}`) : MISSING}
+        </Fact>
+        <Fact title={<MeasureName measure="at-most-once">{t('application.visits')}</MeasureName>}>
+          {format.count(application.applicantVisits)}
         </Fact>
         <Fact title={t('column.receivedAt')}>{format.instant(application.receivedAt)}</Fact>
         <Fact title={t('column.acceptedAt')}>

@@ -234,5 +234,16 @@ function selectionInput(selection: Selection): ApplicationSelection {
     statutoryOnTime: selection.statutoryOnTime,
     turnaroundMinutesFrom: selection.minutesFrom,
     turnaroundMinutesTo: selection.minutesTo,
+    accepted: selection.accepted,
+    rated: selection.rated,
+    states: selection.states as ApplicationSelection['states'],
+    omits: selection.omits as ApplicationSelection['omits'],
+    handling: selection.handling as ApplicationSelection['handling'],
+    channelCategory: selection.way as ApplicationSelection['channelCategory'],
+    visitsAtMost: selection.visitsAtMost,
+    firstPass: selection.firstPass,
+    satisfied: selection.satisfied,
+    reviewFollowedUp: selection.followedUp,
+    outreachEvents: selection.outreach ? [...selection.outreach] : undefined,
   };
 }

@@ -1,5 +1,5 @@
 import { useFormat, usePeriodText } from '../platform/format.ts';
-import { useText } from '../platform/locale.tsx';
+import { type Translate, useText } from '../platform/locale.tsx';
 import type { Selection } from '../platform/view.ts';
 
 /** What a list is narrowed to by the figure that led here, each removable. */
@@ -19,6 +19,8 @@ export function SelectionChips({
     ['decided', selection.decided, t('chip.decided')],
     ['closed', selection.closed, t('chip.closed')],
     ['logged', selection.lastLogged, t('chip.logged')],
+    ['accepted', selection.accepted, t('chip.accepted')],
+    ['rated', selection.rated, t('chip.rated')],
   ] as const) {
     if (days) {
       chips.push([parameter, `${title} ${period(days)}`]);
@@ -57,6 +59,7 @@ export function SelectionChips({
   if (selection.minutesTo !== undefined) {
     chips.push(['minutesTo', t('chip.minutesTo', { days: format.workingDays(selection.minutesTo) })]);
   }
+  chips.push(...qualityChips(selection, t));
   return chips.length === 0 ? null : (
     <ul className="chips" aria-label={t('chip.title')}>
       {chips.map(([parameter, text]) => (
@@ -69,4 +72,28 @@ export function SelectionChips({
       ))}
     </ul>
   );
+}
+
+/** The conditions of service quality, in words. */
+function qualityChips(selection: Selection, t: Translate): [parameter: string, text: string][] {
+  const { states, omits, handling, way, visitsAtMost, firstPass, satisfied, followedUp, outreach } =
+    selection;
+  const chips: [parameter: string, text: string][] = [];
+  const add = <Value,>(parameter: string, value: Value | undefined, textOf: (value: Value) => string) => {
+    if (value !== undefined) {
+      chips.push([parameter, textOf(value)]);
+    }
+  };
+  const list = (values: readonly string[]) => values.join(t('list.separator'));
+  const facts = (values: readonly string[]) => list(values.map((each) => t(`fact.${each as 'LIMITS'}`)));
+  add('states', states, (values) => t('chip.states', { facts: facts(values) }));
+  add('omits', omits, (values) => t('chip.omits', { facts: facts(values) }));
+  add('handling', handling, (value) => t(`handling.${value as 'INSTANT'}`));
+  add('way', way, (value) => t(`way.${value as 'ONLINE'}`));
+  add('visits', visitsAtMost, (visits) => t('chip.visits', { visits }));
+  add('firstPass', firstPass, (is) => t(is ? 'chip.firstPass' : 'chip.corrected'));
+  add('satisfied', satisfied, (is) => t(is ? 'chip.satisfied' : 'chip.badReview'));
+  add('followedUp', followedUp, (is) => t(is ? 'chip.followedUp' : 'chip.notFollowedUp'));
+  add('outreach', outreach, (codes) => t('chip.outreach', { codes: list(codes) }));
+  return chips;
 }

@@ -40,6 +40,20 @@ export interface Selection {
   readonly statutoryOnTime?: boolean;
   readonly minutesFrom?: number;
   readonly minutesTo?: number;
+  readonly accepted?: DayRange;
+  readonly rated?: DayRange;
+  /** What a measure needs of an application: stated, or not. */
+  readonly states?: readonly string[];
+  readonly omits?: readonly string[];
+  readonly handling?: string;
+  /** The category of its channel. */
+  readonly way?: string;
+  readonly visitsAtMost?: number;
+  readonly firstPass?: boolean;
+  readonly satisfied?: boolean;
+  readonly followedUp?: boolean;
+  /** Codes of outreach events. */
+  readonly outreach?: readonly string[];
 }
 
 /** Parameters that belong to a view and go with it from page to page. */
@@ -96,8 +110,10 @@ export function readSelection(parameters: URLSearchParams): Selection {
     return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
   };
   const open = parameters.get('open');
-  const standing = parameters.getAll('standing');
-  const waiting = parameters.getAll('waiting');
+  const several = (name: string) => {
+    const values = parameters.getAll(name);
+    return values.length > 0 ? values : undefined;
+  };
   return withoutUndefined({
     search: parameters.get('search') ?? undefined,
     received: range('received'),
@@ -105,14 +121,25 @@ export function readSelection(parameters: URLSearchParams): Selection {
     closed: range('closed'),
     lastLogged: range('logged'),
     openOn: isDay(open) ? open : undefined,
-    standing: standing.length > 0 ? standing : undefined,
+    standing: several('standing'),
     age: parameters.get('age') ?? undefined,
-    waiting: waiting.length > 0 ? waiting : undefined,
+    waiting: several('waiting'),
     dueWithin: count('due'),
     promisedOnTime: flag('promised'),
     statutoryOnTime: flag('statutory'),
     minutesFrom: count('minutesFrom'),
     minutesTo: count('minutesTo'),
+    accepted: range('accepted'),
+    rated: range('rated'),
+    states: several('states'),
+    omits: several('omits'),
+    handling: parameters.get('handling') ?? undefined,
+    way: parameters.get('way') ?? undefined,
+    visitsAtMost: count('visits'),
+    firstPass: flag('firstPass'),
+    satisfied: flag('satisfied'),
+    followedUp: flag('followedUp'),
+    outreach: several('outreach'),
   });
 }
 
@@ -124,6 +151,11 @@ export function writeSelection(selection: Selection): URLSearchParams {
       parameters.append(name, String(value));
     }
   };
+  const putAll = (name: string, values: readonly string[] = []) => {
+    for (const value of values) {
+      put(name, value);
+    }
+  };
   const range = (days: DayRange | undefined) => (days ? `${days.from}..${days.to}` : undefined);
   const flag = (value: boolean | undefined) => (value === undefined ? undefined : value ? 'yes' : 'no');
   put('search', selection.search);
@@ -132,18 +164,25 @@ export function writeSelection(selection: Selection): URLSearchParams {
   put('closed', range(selection.closed));
   put('logged', range(selection.lastLogged));
   put('open', selection.openOn);
-  for (const standing of selection.standing ?? []) {
-    put('standing', standing);
-  }
+  putAll('standing', selection.standing);
   put('age', selection.age);
-  for (const owner of selection.waiting ?? []) {
-    put('waiting', owner);
-  }
+  putAll('waiting', selection.waiting);
   put('due', selection.dueWithin);
   put('promised', flag(selection.promisedOnTime));
   put('statutory', flag(selection.statutoryOnTime));
   put('minutesFrom', selection.minutesFrom);
   put('minutesTo', selection.minutesTo);
+  put('accepted', range(selection.accepted));
+  put('rated', range(selection.rated));
+  putAll('states', selection.states);
+  putAll('omits', selection.omits);
+  put('handling', selection.handling);
+  put('way', selection.way);
+  put('visits', selection.visitsAtMost);
+  put('firstPass', flag(selection.firstPass));
+  put('satisfied', flag(selection.satisfied));
+  put('followedUp', flag(selection.followedUp));
+  putAll('outreach', selection.outreach);
   return parameters;
 }
 

@@ -1,10 +1,12 @@
 import { useQuery } from '@apollo/client/react';
 import { useSearchParams } from 'react-router';
+import { Choice } from '../components/choice.tsx';
 import { Page } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
-import type { CategoryDimension, ComparisonBase } from '../gql/graphql.ts';
+import type { ComparisonBase } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
+import { DIMENSIONS, readDimension } from '../platform/dimensions.ts';
 import { useText } from '../platform/locale.tsx';
 import { scopeInput } from '../platform/view.ts';
 import { ChangeExplained } from './change-explained.tsx';
@@ -47,14 +49,6 @@ const EXPLAIN_PERCENTILE = graphql(`
 `);
 
 const BASES = ['PREVIOUS', 'SAME_LAST_YEAR'] as const satisfies readonly ComparisonBase[];
-const DIMENSIONS = [
-  'SERVICE_ITEM',
-  'SERVICE_POINT',
-  'CHANNEL',
-  'DEPARTMENT',
-  'DOMAIN',
-  'SERVICE_POINT_KIND',
-] as const satisfies readonly CategoryDimension[];
 
 /** Measures that no split adds up to, under the names that the address has for them. */
 const PERCENTILES = { 'turnaround-median': 'MEDIAN', 'turnaround-p90': 'P90' } as const;
@@ -68,7 +62,7 @@ export function WhyPage() {
   const measures = useQuery(MEASURES, { variables: { bureau: bureau.code, period: days } });
   const measure = parameters.get('measure') ?? 'volume';
   const base = BASES.find((each) => each === parameters.get('base')) ?? 'PREVIOUS';
-  const dimension = DIMENSIONS.find((each) => each === parameters.get('by')) ?? 'SERVICE_ITEM';
+  const dimension = readDimension(parameters, 'SERVICE_ITEM');
   const choose = (name: string) => (value: string) =>
     setParameters((present) => {
       present.set(name, value);
@@ -144,30 +138,5 @@ function OfPercentile({ percentile, base, dimension }: Asked & { readonly percen
     <Answer asked={asked}>
       {({ explainPercentile }) => <PercentileExplained explained={explainPercentile} dimension={dimension} />}
     </Answer>
-  );
-}
-
-function Choice({
-  title,
-  value,
-  options,
-  onChange,
-}: {
-  title: string;
-  value: string;
-  options: readonly { readonly value: string; readonly text: string }[];
-  onChange: (value: string) => void;
-}) {
-  return (
-    <label className="field">
-      <span>{title}</span>
-      <select value={value} onChange={({ target }) => onChange(target.value)}>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.text}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }

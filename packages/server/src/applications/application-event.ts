@@ -17,6 +17,7 @@ export const EVENT_TYPES = [
   'WITHDRAWN',
   'TERMINATED',
   'RATED',
+  'REVIEW_FOLLOWED_UP',
   'NAMED_STEP',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
@@ -35,6 +36,13 @@ export type SuspensionReason = (typeof SUSPENSION_REASONS)[number];
 export const DECISIONS = ['GRANTED', 'REFUSED'] as const;
 export type Decision = (typeof DECISIONS)[number];
 
+/** Of five grades the last two are bad reviews, which need a follow-up (国办发〔2019〕51号). */
+export const HIGHEST_BAD_RATING = 2;
+
+export function isBadRating(rating: number | null): boolean {
+  return rating !== null && rating <= HIGHEST_BAD_RATING;
+}
+
 /** One dated fact in an application's life, as values: what the rules of law and time are computed from. */
 export interface EventFact {
   readonly type: EventType;
@@ -49,4 +57,6 @@ export interface EventFact {
   readonly approvedWorkingDays: number | null;
   /** DECIDED only; null where the source does not say. */
   readonly decision: Decision | null;
+  /** RATED only: 1 to 5; null where the source does not say. */
+  readonly rating: number | null;
 }

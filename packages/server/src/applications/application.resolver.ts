@@ -213,6 +213,7 @@ async function eventFacts(context: RequestContext, applicationId: number): Promi
     suspensionReason: event.suspensionReason ?? null,
     approvedWorkingDays: event.approvedWorkingDays ?? null,
     decision: event.decision ?? null,
+    rating: event.rating ?? null,
   }));
 }
 

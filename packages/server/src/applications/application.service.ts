@@ -172,6 +172,7 @@ export function toApplication(row: ApplicationRow, scope: BureauScope): Applicat
     caseKey: row.caseKey,
     state: row.state,
     applicantKind: row.applicantKind ?? null,
+    applicantVisits: row.applicantVisits ?? null,
     receivedAt: row.receivedAt,
     acceptedAt: isSilenceStillOpen ? null : (row.acceptedAt ?? null),
     isAcceptanceDeemed: row.isAcceptanceDeemed && !isSilenceStillOpen,

@@ -20,8 +20,8 @@ import {
 } from './application-event.ts';
 import { APPLICATION_STATES, type ApplicationState } from './lifecycle.ts';
 import type { TimeOwner } from './owned-time.ts';
-import { ApplicantKindEnum, TimeOwnerEnum } from './scope-filter.type.ts';
-import { HANDLINGS, type Handling } from './service-item.entity.ts';
+import { ApplicantKindEnum, HandlingEnum, TimeOwnerEnum } from './scope-filter.type.ts';
+import type { Handling } from './service-item.entity.ts';
 
 export const ApplicationStateEnum = enumOf(APPLICATION_STATES);
 registerEnumType(ApplicationStateEnum, {
@@ -51,6 +51,7 @@ registerEnumType(EventTypeEnum, {
     WITHDRAWN: { description: '撤回' },
     TERMINATED: { description: '终止' },
     RATED: { description: '好差评' },
+    REVIEW_FOLLOWED_UP: { description: '差评回访: the bureau called back about a rating.' },
     NAMED_STEP: {
       description: 'An activity of a foreign log with no lawful meaning; `stepName` says which.',
     },
@@ -64,13 +65,6 @@ export const SuspensionReasonEnum = enumOf(SUSPENSION_REASONS);
 registerEnumType(SuspensionReasonEnum, {
   name: 'SuspensionReason',
   description: 'Why time is not counted (行政许可法 art. 45).',
-});
-
-export const HandlingEnum = enumOf(HANDLINGS);
-registerEnumType(HandlingEnum, {
-  name: 'Handling',
-  description: 'How an item is handled.',
-  valuesConfig: { INSTANT: { description: '即办件' }, COMMITTED: { description: '承诺件' } },
 });
 
 export const NoDeadlineReasonEnum = enumOf(NO_DUE_REASONS);
@@ -223,6 +217,11 @@ export class Application {
   state!: ApplicationState;
   @Field(() => ApplicantKindEnum, { nullable: true })
   applicantKind!: ApplicantKind | null;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Visits of the applicant beyond their own building (跑动次数); null: not stated.',
+  })
+  applicantVisits!: number | null;
   @Field(() => DateTime)
   receivedAt!: Date;
   @Field(() => DateTime, { nullable: true, description: 'null: not accepted (yet).' })

@@ -82,6 +82,13 @@ describe('what the events of an application imply', () => {
       statutoryDueAt: nanningTime('2022-01-21 23:59:59.999'),
       statutoryDueOn: '2022-01-21',
       noDueReason: null,
+      promisedWorkingDays: 5,
+      statutoryWorkingDays: 20,
+      acceptanceKnownOn: '2021-12-21',
+      isFirstPass: true,
+      ratedOn: null,
+      rating: null,
+      reviewFollowedUpAt: null,
     });
   });
 
@@ -347,5 +354,135 @@ describe('on random lawful applications', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('the limits that were promised', () => {
+  const limits = [
+    { ...limit, validTo: '2021-06-30', promisedWorkingDays: 8 },
+    { ...limit, validFrom: '2021-07-01', promisedWorkingDays: null },
+  ];
+
+  it('are those in force on the day of receipt, whatever is in force on acceptance', () => {
+    const events = [eventAt('RECEIVED', '2021-06-30 10:00'), eventAt('ACCEPTED', '2021-07-02 10:00')];
+    expect(derived(events, { limits })).toMatchObject({
+      promisedWorkingDays: 8,
+      statutoryWorkingDays: 20,
+      promisedDueOn: null,
+    });
+  });
+
+  it('are missing where none is stated, and before the first is in force', () => {
+    expect(derived([eventAt('RECEIVED', '2021-07-01 10:00')], { limits })).toMatchObject({
+      promisedWorkingDays: null,
+      statutoryWorkingDays: 20,
+    });
+    expect(derived([eventAt('RECEIVED', '2020-12-31 10:00')], { limits })).toMatchObject({
+      promisedWorkingDays: null,
+      statutoryWorkingDays: null,
+    });
+  });
+});
+
+describe('first-pass acceptance', () => {
+  it('is lost by a request for correction', () => {
+    const events = [
+      received,
+      eventAt('CORRECTION_REQUESTED', '2021-12-21 10:00'),
+      eventAt('CORRECTION_SUBMITTED', '2021-12-22 10:00'),
+      eventAt('ACCEPTED', '2021-12-23 10:00'),
+    ];
+    expect(derived(events)).toMatchObject({ isFirstPass: false, acceptanceKnownOn: '2021-12-23' });
+  });
+
+  it('is no question of what was not accepted', () => {
+    expect(derived([received, eventAt('NOT_ACCEPTED', '2021-12-21 10:00')])).toMatchObject({
+      isFirstPass: null,
+      acceptanceKnownOn: null,
+    });
+  });
+
+  it('by silence is known from the day after the five working days: 21, 22, 23, 24 and 27 Dec', () => {
+    expect(derived([received])).toMatchObject({
+      acceptedAt: nanningTime('2021-12-20 10:00'),
+      isFirstPass: true,
+      acceptanceKnownOn: '2021-12-28',
+    });
+  });
+
+  it('is lost by a request that comes when silence has accepted already', () => {
+    expect(derived([received, eventAt('CORRECTION_REQUESTED', '2021-12-29 10:00')])).toMatchObject({
+      isAcceptanceDeemed: true,
+      isFirstPass: false,
+      acceptanceKnownOn: '2021-12-28',
+    });
+  });
+
+  it('of an instant item is the decision on what was received', () => {
+    expect(derived([received, eventAt('DECIDED', '2021-12-20 10:30')])).toMatchObject({
+      isFirstPass: true,
+      acceptanceKnownOn: '2021-12-20',
+    });
+  });
+
+  it('is unknown in a foreign log without corrections, which need not record any, and lost in one with', () => {
+    const rest = { lawfulOrder: 'RECORDED' } as const;
+    expect(derived([received, accepted], rest)).toMatchObject({ isFirstPass: null });
+    expect(
+      derived([received, eventAt('CORRECTION_REQUESTED', '2021-12-20 15:00'), accepted], rest),
+    ).toMatchObject({ isFirstPass: false });
+  });
+});
+
+describe('the rating that counts', () => {
+  const rated = (at: string, rating: number | null) => eventAt('RATED', at, { rating });
+  const followedUp = (at: string) => eventAt('REVIEW_FOLLOWED_UP', at);
+
+  it('is the first: one given after a follow-up does not undo it', () => {
+    const events = [
+      received,
+      rated('2021-12-21 10:00', 2),
+      followedUp('2021-12-23 10:00'),
+      followedUp('2021-12-24 10:00'),
+      rated('2021-12-24 11:00', 5),
+    ];
+    expect(derived(events)).toMatchObject({
+      ratedOn: '2021-12-21',
+      rating: 2,
+      reviewFollowedUpAt: nanningTime('2021-12-23 10:00'),
+    });
+  });
+
+  it('is the first that states one; without any, the first day alone', () => {
+    const silent = rated('2021-12-21 10:00', null);
+    expect(derived([received, silent, rated('2021-12-22 10:00', 4)])).toMatchObject({
+      ratedOn: '2021-12-22',
+      rating: 4,
+    });
+    expect(derived([received, silent, rated('2021-12-22 10:00', null)])).toMatchObject({
+      ratedOn: '2021-12-21',
+      rating: null,
+      reviewFollowedUpAt: null,
+    });
+  });
+
+  it.each([
+    [1, true],
+    [2, true],
+    [3, false],
+    [5, false],
+  ])('of %i is a bad review whose follow-up counts: %s', (rating, isBad) => {
+    const events = [received, rated('2021-12-21 10:00', rating), followedUp('2021-12-21 11:00')];
+    expect(derived(events).reviewFollowedUpAt).toEqual(isBad ? nanningTime('2021-12-21 11:00') : null);
+  });
+
+  it('is not followed up by a call before it', () => {
+    const events = [
+      received,
+      rated('2021-12-21 10:00', null),
+      followedUp('2021-12-21 11:00'),
+      rated('2021-12-22 10:00', 1),
+    ];
+    expect(derived(events)).toMatchObject({ rating: 1, reviewFollowedUpAt: null });
   });
 });

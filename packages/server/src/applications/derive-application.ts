@@ -1,7 +1,7 @@
 import { answered, type CalendarDay, type WorkingCalendar } from '../working-time/working-calendar.ts';
 import { type Acceptance, acceptanceOf } from './acceptance.ts';
 import type { NoDueReason } from './application.entity.ts';
-import type { Decision, EventFact, EventType } from './application-event.ts';
+import { type Decision, type EventFact, type EventType, isBadRating } from './application-event.ts';
 import {
   type ItemLimit,
   type LegalDeadline,
@@ -54,6 +54,16 @@ export interface DerivedApplication extends Deadlines {
   readonly excludedMinutes: number | null;
   readonly decisionWorkingDays: number | null;
   readonly loggedWorkingDays: number | null;
+  /** Of the limits in force on the day of receipt. */
+  readonly promisedWorkingDays: number | null;
+  readonly statutoryWorkingDays: number | null;
+  /** The day from which acceptance is known: of the act, or the first after the silence of art. 32. */
+  readonly acceptanceKnownOn: CalendarDay | null;
+  /** Accepted with no correction asked for; null: not accepted, or a foreign log, which need not record corrections. */
+  readonly isFirstPass: boolean | null;
+  readonly ratedOn: CalendarDay | null;
+  readonly rating: number | null;
+  readonly reviewFollowedUpAt: Date | null;
 }
 
 interface Deadlines {
@@ -89,6 +99,7 @@ export function deriveApplication(input: DerivationInput): DerivationResult {
   const closingDay = dayOf(closedAt);
   const accepting = answered(() => ({ acceptance: acceptanceOf(events, input.lawfulOrder, calendar) }));
   const acceptance = accepting?.acceptance ?? null;
+  const limitAtReceipt = limitOn(input.limits, receivedOn);
   return {
     ok: true,
     derived: {
@@ -112,7 +123,41 @@ export function deriveApplication(input: DerivationInput): DerivationResult {
       loggedWorkingDays:
         input.firstLoggedAt && daysBetween(input.firstLoggedAt, input.lastLoggedAt, calendar),
       ...deadlinesOf(input, events, accepting),
+      promisedWorkingDays: limitAtReceipt?.promisedWorkingDays ?? null,
+      statutoryWorkingDays: limitAtReceipt?.statutoryWorkingDays ?? null,
+      acceptanceKnownOn: acceptance && calendar.dayOf(acceptance.deemedFrom ?? acceptance.acceptedAt),
+      isFirstPass: acceptance && firstPassOf(events, input.lawfulOrder),
+      ...reviewOf(events, calendar),
     },
+  };
+}
+
+/** null: the log does not say whether corrections were asked for. */
+function firstPassOf(events: readonly EventFact[], lawfulOrder: LawfulOrder): boolean | null {
+  const wasCorrected = events.some(({ type }) => type === 'CORRECTION_REQUESTED');
+  return lawfulOrder === 'RECORDED' && !wasCorrected ? null : !wasCorrected;
+}
+
+/**
+ * The first rating is the one that counts: one given after a follow-up does not undo it, and what a past day counted stays. Where no
+ * evaluation states a rating, the first one's day alone.
+ */
+function reviewOf(
+  events: readonly EventFact[],
+  calendar: WorkingCalendar,
+): Pick<DerivedApplication, 'ratedOn' | 'rating' | 'reviewFollowedUpAt'> {
+  const evaluations = events.filter(({ type }) => type === 'RATED');
+  const counted = evaluations.find(({ rating }) => rating !== null) ?? evaluations[0];
+  if (!counted) {
+    return { ratedOn: null, rating: null, reviewFollowedUpAt: null };
+  }
+  const followUp = events.find(
+    ({ type, occurredAt }) => type === 'REVIEW_FOLLOWED_UP' && occurredAt >= counted.occurredAt,
+  );
+  return {
+    ratedOn: calendar.dayOf(counted.occurredAt),
+    rating: counted.rating,
+    reviewFollowedUpAt: isBadRating(counted.rating) ? (followUp?.occurredAt ?? null) : null,
   };
 }
 

@@ -83,6 +83,19 @@ describe('the lawful order', () => {
     expect(walkLifecycle(events)).toMatchObject({ violation: { event: events[0], state: null } });
   });
 
+  it('a follow-up comes after a rating, in whatever state, and changes none', () => {
+    expect(walkLifecycle(eventsOf(['RECEIVED', 'RATED', 'REVIEW_FOLLOWED_UP']))).toEqual({
+      state: 'RECEIVED',
+    });
+    expect(
+      walkLifecycle(eventsOf(['RECEIVED', 'DECIDED', 'ISSUED', 'RATED', 'REVIEW_FOLLOWED_UP', 'DELIVERED'])),
+    ).toEqual({ state: 'DELIVERED' });
+    const events = eventsOf(['RECEIVED', 'DECIDED', 'REVIEW_FOLLOWED_UP', 'RATED']);
+    expect(walkLifecycle(events)).toEqual({
+      violation: { event: events[2], state: 'DECIDED', expected: ['RATED'] },
+    });
+  });
+
   it('nothing follows the end but issue and delivery of what was decided', () => {
     for (const state of ['NOT_ACCEPTED', 'DELIVERED', 'WITHDRAWN', 'TERMINATED'] as const) {
       expect(lawfulEvents(state)).toEqual([]);
@@ -167,7 +180,8 @@ describe('the order of events', () => {
 });
 
 it('every event that moves an application on is in some lawful life', () => {
-  const moving = EVENT_TYPES.filter((type) => type !== 'RATED' && type !== 'NAMED_STEP');
+  const stateless: readonly EventType[] = ['RATED', 'REVIEW_FOLLOWED_UP', 'NAMED_STEP'];
+  const moving = EVENT_TYPES.filter((type) => !stateless.includes(type));
   expect(Object.values(EVENT_OF_LETTER).sort()).toEqual([...moving].sort());
   const lawfulSomewhere = new Set(APPLICATION_STATES.flatMap((state) => [...lawfulEvents(state)]));
   expect([...lawfulSomewhere, 'RECEIVED'].sort()).toEqual([...moving].sort());

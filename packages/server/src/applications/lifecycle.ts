@@ -71,8 +71,11 @@ export const CLOSING: ReadonlySet<EventType> = new Set([
   'TERMINATED',
 ]);
 
-/** Lawful in every state, and changes none: an evaluation by the applicant, and an activity with no lawful meaning. */
-const STATELESS: readonly EventType[] = ['RATED', 'NAMED_STEP'];
+/**
+ * Lawful in every state, and changes none: an evaluation by the applicant, the bureau's follow-up of it, and an activity with no
+ * lawful meaning.
+ */
+const STATELESS: readonly EventType[] = ['RATED', 'REVIEW_FOLLOWED_UP', 'NAMED_STEP'];
 
 /** The state after an event; null: the event is not lawful there. Before the first event the state is null: only RECEIVED is lawful. */
 export function stateAfter(state: ApplicationState | null, type: EventType): ApplicationState | null {
@@ -102,11 +105,15 @@ export function inOrder(events: readonly EventFact[]): EventFact[] {
   );
 }
 
-/** Walks ordered events through the table: the state they end in, or the first that is not lawful. */
+/**
+ * Walks ordered events through the table: the state they end in, or the first that is not lawful. A follow-up (回访) follows a
+ * rating: one without is not lawful in any state.
+ */
 export function walkLifecycle(
   events: readonly EventFact[],
 ): { readonly state: ApplicationState } | { readonly violation: LifecycleViolation } {
   let state: ApplicationState | null = null;
+  let isRated = false;
   for (const event of events) {
     if (state === null && event.type === 'NAMED_STEP') {
       continue;
@@ -114,6 +121,10 @@ export function walkLifecycle(
     const next: ApplicationState | null = stateAfter(state, event.type);
     if (next === null) {
       return { violation: { event, state, expected: lawfulEvents(state) } };
+    }
+    isRated ||= event.type === 'RATED';
+    if (event.type === 'REVIEW_FOLLOWED_UP' && !isRated) {
+      return { violation: { event, state, expected: ['RATED'] } };
     }
     state = next;
   }

@@ -7,6 +7,7 @@ import { ServicePointKindEnum } from '../service-points/service-point.type.ts';
 import { AGE_BANDS, type AgeBandCode, STANDINGS, type Standing } from '../working-time/deadline-standing.ts';
 import { APPLICANT_KINDS, type ApplicantKind } from './application.entity.ts';
 import { TIME_OWNERS, type TimeOwner } from './owned-time.ts';
+import { CHANNEL_CATEGORIES, type ChannelCategory, HANDLINGS, type Handling } from './service-item.entity.ts';
 
 export const ApplicantKindEnum = enumOf(APPLICANT_KINDS);
 registerEnumType(ApplicantKindEnum, {
@@ -46,6 +47,42 @@ registerEnumType(AgeBandCodeEnum, {
   description: 'Working days since receipt, the day of receipt not counted.',
   valuesConfig: {
     CALENDAR_NOT_ANNOUNCED: { description: 'Received in a year whose calendar is not announced.' },
+  },
+});
+
+export const HandlingEnum = enumOf(HANDLINGS);
+registerEnumType(HandlingEnum, {
+  name: 'Handling',
+  description: 'How an item is handled.',
+  valuesConfig: { INSTANT: { description: '即办件' }, COMMITTED: { description: '承诺件' } },
+});
+
+export const ChannelCategoryEnum = enumOf(CHANNEL_CATEGORIES);
+registerEnumType(ChannelCategoryEnum, {
+  name: 'ChannelCategory',
+  description: 'The way an application came in, whatever its source calls the channel.',
+  valuesConfig: {
+    ONLINE: { description: '网上' },
+    COUNTER: { description: '窗口' },
+    ASSISTED: { description: '帮办代办' },
+    ON_SITE_EVENT: { description: '进楼宇活动' },
+  },
+});
+
+export const STATED_FACTS = ['LIMITS', 'HANDLING', 'CHANNEL', 'VISITS', 'CORRECTIONS', 'RATING'] as const;
+/** What a measure needs of an application, and its source need not say. */
+export type StatedFact = (typeof STATED_FACTS)[number];
+export const StatedFactEnum = enumOf(STATED_FACTS);
+registerEnumType(StatedFactEnum, {
+  name: 'StatedFact',
+  description: 'What a measure needs of an application, and its source need not say.',
+  valuesConfig: {
+    LIMITS: { description: 'The promised and the statutory limit of its item on the day of receipt.' },
+    HANDLING: { description: 'Whether its item is instant or committed.' },
+    CHANNEL: { description: 'A channel that is one of the known categories.' },
+    VISITS: { description: 'How often the applicant had to come.' },
+    CORRECTIONS: { description: 'Accepted, and whether a correction was asked for.' },
+    RATING: { description: 'A rating.' },
   },
 });
 
@@ -125,4 +162,35 @@ export class ApplicationSelection {
   turnaroundMinutesFrom?: number | null;
   @Field(() => Int, { nullable: true, description: 'Decided with fewer bureau-owned working minutes.' })
   turnaroundMinutesTo?: number | null;
+  @Field(() => PeriodInput, {
+    nullable: true,
+    description: 'Accepted in the period; by silence: known to be in the period.',
+  })
+  accepted?: PeriodInput | null;
+  @Field(() => PeriodInput, { nullable: true, description: 'First evaluated in the period.' })
+  rated?: PeriodInput | null;
+  @Field(() => [StatedFactEnum], { nullable: true, description: 'States all of these.' })
+  states?: StatedFact[] | null;
+  @Field(() => [StatedFactEnum], { nullable: true, description: 'States none of these.' })
+  omits?: StatedFact[] | null;
+  @Field(() => HandlingEnum, { nullable: true })
+  handling?: Handling | null;
+  @Field(() => ChannelCategoryEnum, { nullable: true })
+  channelCategory?: ChannelCategory | null;
+  @Field(() => Int, { nullable: true, description: 'States at most so many visits of the applicant.' })
+  visitsAtMost?: number | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Accepted with no correction asked for, or with one.',
+  })
+  firstPass?: boolean | null;
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Its first rating is 3 or better, or it is a bad review.',
+  })
+  satisfied?: boolean | null;
+  @Field(() => Boolean, { nullable: true, description: 'A bad review, followed up or not.' })
+  reviewFollowedUp?: boolean | null;
+  @Field(() => [ID], { nullable: true, description: 'Of the batch of one of these outreach events: codes.' })
+  outreachEvents?: string[] | null;
 }

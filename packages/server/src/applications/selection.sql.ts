@@ -1,4 +1,4 @@
-import sql, { join, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import { checkPeriod } from '../bureau/period.ts';
 import type { PeriodInput } from '../bureau/period.type.ts';
@@ -13,8 +13,10 @@ import {
 } from '../working-time/deadline-standing.ts';
 import type { CalendarDay } from '../working-time/working-calendar.ts';
 import { answered } from '../working-time/working-calendar.ts';
+import { HIGHEST_BAD_RATING } from './application-event.ts';
 import { OWNER_FROM, TIME_OWNERS } from './owned-time.ts';
-import type { ApplicationSelection, ScopeFilter } from './scope-filter.type.ts';
+import type { ApplicationSelection, ScopeFilter, StatedFact } from './scope-filter.type.ts';
+import type { ChannelCategory, Handling } from './service-item.entity.ts';
 
 // Conditions on `application a`. A figure and the list behind it are made from the same ones.
 
@@ -119,6 +121,30 @@ export const PROMISED_IN_TIME = sql`(a.decided_at <= a.promised_due_at)`;
 export const STATUTORY_JUDGED = sql`(a.decided_at is not null and a.statutory_due_at is not null)`;
 export const STATUTORY_IN_TIME = sql`(a.decided_at <= a.statutory_due_at)`;
 
+/** The first day of acceptance is behind us: silence still open has accepted nothing yet. */
+export const ACCEPTANCE_KNOWN = sql`(a.acceptance_known_on is not null and (a.deemed_from is null
+  or a.deemed_from <= (select coalesce(b.as_of, now()) from bureau b where b.id = a.bureau_id)))`;
+export const SATISFIED = sql`(a.rating > ${raw(String(HIGHEST_BAD_RATING))})`;
+export const BAD_REVIEW = sql`(a.rating <= ${raw(String(HIGHEST_BAD_RATING))})`;
+
+export function handledAs(handling: Handling): Sql {
+  return sql`(a.service_item_id in (select id from service_item where handling = ${handling}) is true)`;
+}
+
+export function receivedThrough(category: ChannelCategory): Sql {
+  return sql`(a.channel_id in (select id from channel where category = ${category}) is true)`;
+}
+
+/** Whether an application states what a measure needs. */
+export const STATES: Record<StatedFact, Sql> = {
+  LIMITS: sql`(a.promised_working_days is not null and a.statutory_working_days is not null)`,
+  HANDLING: sql`(a.service_item_id in (select id from service_item where handling is not null) is true)`,
+  CHANNEL: sql`(a.channel_id in (select id from channel where category is not null) is true)`,
+  VISITS: sql`(a.applicant_visits is not null)`,
+  CORRECTIONS: sql`(a.is_first_pass is not null)`,
+  RATING: sql`(a.rating is not null)`,
+};
+
 /** The facts behind a figure. */
 export function selected(scope: BureauScope, selection: ApplicationSelection | null | undefined): Sql {
   if (!selection) {
@@ -133,6 +159,7 @@ export function selected(scope: BureauScope, selection: ApplicationSelection | n
     [sql`a.decided_on`, selection.decided],
     [sql`a.closed_on`, selection.closed],
     [sql`a.last_logged_on`, selection.lastLogged],
+    [sql`a.rated_on`, selection.rated],
   ] as const) {
     if (period) {
       conditions.push(within(column, period));
@@ -140,7 +167,42 @@ export function selected(scope: BureauScope, selection: ApplicationSelection | n
   }
   conditions.push(...openConditions(scope, selection));
   conditions.push(...decidedConditions(selection));
+  conditions.push(...qualityConditions(scope, selection));
   return allOf(conditions);
+}
+
+function qualityConditions(scope: BureauScope, selection: ApplicationSelection): Sql[] {
+  const conditions: Sql[] = [];
+  const add = <Value>(value: Value | null | undefined, condition: (value: Value) => Sql) => {
+    if (value != null) {
+      conditions.push(condition(value));
+    }
+  };
+  add(
+    selection.accepted,
+    (period) => sql`${ACCEPTANCE_KNOWN} and ${within(sql`a.acceptance_known_on`, period)}`,
+  );
+  for (const fact of selection.states ?? []) {
+    conditions.push(STATES[fact]);
+  }
+  for (const fact of selection.omits ?? []) {
+    conditions.push(sql`not ${STATES[fact]}`);
+  }
+  add(selection.handling, handledAs);
+  add(selection.channelCategory, receivedThrough);
+  add(selection.visitsAtMost, (visits) => sql`a.applicant_visits <= ${visits}`);
+  add(selection.firstPass, (isFirstPass) => sql`a.is_first_pass = ${isFirstPass}`);
+  add(selection.satisfied, (isSatisfied) => (isSatisfied ? SATISFIED : BAD_REVIEW));
+  add(
+    selection.reviewFollowedUp,
+    (isFollowedUp) => sql`${BAD_REVIEW} and (a.review_followed_up_at is not null) = ${isFollowedUp}`,
+  );
+  if (selection.outreachEvents?.length) {
+    conditions.push(
+      sql`a.outreach_event_id in (select id from outreach_event where bureau_id = ${scope.id} and code = any(${selection.outreachEvents}))`,
+    );
+  }
+  return conditions;
 }
 
 function openConditions(scope: BureauScope, selection: ApplicationSelection): Sql[] {

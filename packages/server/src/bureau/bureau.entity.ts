@@ -17,6 +17,7 @@ export const BureauEntity = defineEntity({
     isDemonstration: p.boolean(),
     noticeZh: p.text().nullable(),
     noticeEn: p.text().nullable(),
+    isDerivationStale: p.boolean(),
     dataVersion: p.bigint('number'),
     createdAt: p.datetime(),
   },

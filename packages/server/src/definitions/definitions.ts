@@ -1,5 +1,7 @@
 import { CASELOAD_DEFINITIONS } from '../caseload/caseload.definitions.ts';
 import type { MeasureDefinition } from '../measure/measure-definition.ts';
+import { OUTREACH_DEFINITIONS } from '../outreach/outreach.definitions.ts';
+import { PERFORMANCE_DEFINITIONS } from '../performance/performance.definitions.ts';
 import { OPERATING_POINTS } from '../service-points/service-points.definitions.ts';
 import { TURNAROUND_DEFINITIONS } from '../turnaround/turnaround.definitions.ts';
 import { WARNING_DEFINITIONS } from '../warnings/warnings.definitions.ts';
@@ -8,6 +10,8 @@ import { WARNING_DEFINITIONS } from '../warnings/warnings.definitions.ts';
 export const MEASURE_DEFINITIONS: readonly MeasureDefinition[] = [
   ...CASELOAD_DEFINITIONS,
   ...TURNAROUND_DEFINITIONS,
+  ...PERFORMANCE_DEFINITIONS,
+  ...OUTREACH_DEFINITIONS,
   OPERATING_POINTS,
   ...WARNING_DEFINITIONS,
 ];

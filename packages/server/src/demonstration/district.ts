@@ -239,6 +239,10 @@ export const BUILDING_DAY = {
   code: 'OE-20211218',
   heldOn: '2021-12-18',
   pointCode: 'QX-P01',
+  /** As reported: 40 and more enterprises within two hours, in four domains. How many exactly it does not say; the batch is made up. */
+  enterprisesAtLeast: 40,
+  durationMinutes: 120,
+  domains: ['医疗卫生', '食品药品', '文化旅游', '市政公用'],
   batchSize: 43,
 } as const;
 
@@ -423,9 +427,10 @@ export const OTHER_OUTREACH = [
     place: '锦绣国际',
     pointCode: 'QX-P02',
     durationMinutes: 180,
-    enterprises: 0,
+    enterprises: null,
     consultations: 96,
     leaflets: 300,
+    domains: ['企业开办', '就业社保'],
     isBuildingDay: false,
   },
   {
@@ -436,9 +441,10 @@ export const OTHER_OUTREACH = [
     place: '启航产业园',
     pointCode: 'QX-P07',
     durationMinutes: 150,
-    enterprises: 0,
+    enterprises: 21,
     consultations: 58,
     leaflets: 180,
+    domains: ['企业开办', '工程建设'],
     isBuildingDay: false,
   },
 ] as const;

@@ -1,4 +1,4 @@
-import type { EventType, SuspensionReason } from '../applications/application-event.ts';
+import { type EventType, isBadRating, type SuspensionReason } from '../applications/application-event.ts';
 import { isoWeekday, shiftDay } from '../working-time/calendar-day.ts';
 import {
   type CalendarDay,
@@ -17,7 +17,7 @@ import {
   SLOW_FROM,
   SLOW_POINT,
 } from './district.ts';
-import type { Random } from './random.ts';
+import { createRandom, type Random } from './random.ts';
 
 /** An event of a made-up application. */
 export interface PlannedEvent {
@@ -77,7 +77,9 @@ export function generateApplications(random: Random): PlannedApplication[] {
   });
   others.sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
   return [
-    ...others.map(({ point, day }, index) => application(random, point, day, caseKey(index))),
+    ...others.map(({ point, day }, index) =>
+      withFollowUp(application(random, point, day, caseKey(index)), index),
+    ),
     ...batch,
   ];
 }
@@ -171,6 +173,23 @@ function application(random: Random, point: PointPlan, day: CalendarDay, key: st
     outreachEventCode: null,
     events: course.events.filter(({ at }) => at <= AS_OF),
   };
+}
+
+/** How many bad reviews are called back about. */
+const FOLLOWED_UP = 0.8;
+
+/** A call-back about a bad review. Its chance is a stream of its own: the rest of the district stays what it is without it. */
+function withFollowUp(planned: PlannedApplication, index: number): PlannedApplication {
+  const rated = planned.events.find(({ type }) => type === 'RATED');
+  const random = createRandom(index + 1);
+  if (!rated || !isBadRating(rated.rating ?? null) || !random.chance(FOLLOWED_UP)) {
+    return planned;
+  }
+  const day = CALENDAR.addWorkingDays(CALENDAR.dayOf(rated.at), random.integer(1, 4));
+  const at = atMinute(day, random.integer(9 * 60 + 5, 11 * 60 + 55));
+  return at > AS_OF
+    ? planned
+    : { ...planned, events: [...planned.events, { type: 'REVIEW_FOLLOWED_UP', at }] };
 }
 
 /** The growing history of one application. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
@@ -25,7 +26,7 @@ export interface DemonstrationOptions {
 
 /**
  * Loads the demonstration district into an installation that has no bureau of its own, through the importer, as files. A load that was
- * interrupted goes on: a file that is in changes nothing.
+ * interrupted goes on with the files that are not in; so does one of an earlier version, with the files that have changed since.
  * @throws Error when the importer refuses a row of it, which would be a defect of ours
  */
 export async function loadDemonstration({
@@ -34,27 +35,27 @@ export async function loadDemonstration({
   now,
   onProgress,
 }: DemonstrationOptions): Promise<void> {
-  const { rows } = await pool.query<{ bureaus: number; loaded: number }>(
-    `select count(distinct b.id) as bureaus, count(distinct r.file_name) filter (where r.status = 'SUCCEEDED') as loaded
-     from bureau b left join import_run r on r.bureau_id = b.id and b.code = $1`,
+  const { rows: bureaux } = await pool.query<{ code: string }>('select code from bureau');
+  const isThere = bureaux.some(({ code }) => code === QINGXIU.code);
+  if (bureaux.length > 0 && !isThere) {
+    return;
+  }
+  const files = writeDemonstrationFiles(SEED);
+  const { rows: loaded } = await pool.query<{ sha256: string }>(
+    `select r.file_sha256 as sha256 from import_run r join bureau b on b.id = r.bureau_id
+     where b.code = $1 and r.status = 'SUCCEEDED' and not r.dry_run`,
     [QINGXIU.code],
   );
-  const files = writeDemonstrationFiles(SEED);
-  const { bureaus = 0, loaded = 0 } = rows[0] ?? {};
-  const { rowCount: isThere } = await pool.query('select from bureau where code = $1', [QINGXIU.code]);
-  if (bureaus > 0 && isThere === 0) {
-    return;
+  const isLoaded = new Set(loaded.map(({ sha256 }) => sha256));
+  if (!isThere) {
+    await addBureau(pool, QINGXIU);
   }
   const folder = join(dataFolder, 'demonstration');
   await mkdir(folder, { recursive: true });
-  if (loaded >= files.length) {
-    await loadDemonstrationTargets(pool, folder);
-    return;
-  }
-  if (isThere === 0) {
-    await addBureau(pool, QINGXIU);
-  }
   for (const [index, file] of files.entries()) {
+    if (isLoaded.has(createHash('sha256').update(file.content).digest('hex'))) {
+      continue;
+    }
     const filePath = join(folder, file.name);
     await writeFile(filePath, file.content);
     const summary = await runImport({

@@ -39,6 +39,7 @@ const EVENT_WORDS: Partial<Record<EventType, string>> = {
   WITHDRAWN: '撤回',
   TERMINATED: '终止',
   RATED: '评价',
+  REVIEW_FOLLOWED_UP: '差评回访',
 };
 
 /** The district as files, in the order in which they must be loaded. The same seed gives the same bytes. */
@@ -152,9 +153,11 @@ function outreachRows(): Cell[][] {
       '服务点编码',
       '时长分钟',
       '服务企业数',
+      '企业数为下限',
       '咨询数',
       '宣传资料份数',
       '三统一',
+      '服务领域',
       '数据来源',
     ],
     [
@@ -164,11 +167,13 @@ function outreachRows(): Cell[][] {
       BUILDING_DAY.heldOn,
       '云锦大厦（地点为合成）',
       BUILDING_DAY.pointCode,
-      120,
-      BUILDING_DAY.batchSize,
+      BUILDING_DAY.durationMinutes,
+      BUILDING_DAY.enterprisesAtLeast,
+      '是',
       null,
       null,
       '是',
+      BUILDING_DAY.domains.join('、'),
       '报道',
     ],
     ...OTHER_OUTREACH.map((event) => [
@@ -179,10 +184,12 @@ function outreachRows(): Cell[][] {
       event.place,
       event.pointCode,
       event.durationMinutes,
-      null,
+      event.enterprises,
+      event.enterprises === null ? null : '否',
       event.consultations,
       event.leaflets,
       '否',
+      event.domains.join('、'),
       '合成',
     ]),
   ];
@@ -217,6 +224,7 @@ const CASE_EVENTS: readonly (readonly [
   ['送达时间', 'DELIVERED'],
   ['撤回时间', 'WITHDRAWN'],
   ['评价时间', 'RATED', ['评价', ({ rating }) => rating]],
+  ['差评回访时间', 'REVIEW_FOLLOWED_UP'],
 ];
 
 function caseRows(applications: readonly PlannedApplication[]): Cell[][] {

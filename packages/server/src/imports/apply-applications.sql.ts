@@ -159,7 +159,7 @@ export const declareHistories = sql`
   select m.case_key as "caseKey", m.service_item_id as "serviceItemId", m.stated_deadline_at as "statedDeadlineAt",
     m.first_logged_at as "firstLoggedAt", m.last_logged_at as "lastLoggedAt",
     e.row_number as "rowNumber", e.type, e.step_name as "stepName", e.occurred_at as "occurredAt", e.ordinal,
-    e.suspension_reason as "suspensionReason", e.approved_working_days as "approvedWorkingDays", e.decision
+    e.suspension_reason as "suspensionReason", e.approved_working_days as "approvedWorkingDays", e.decision, e.rating
   from merged m join (
     select distinct on (case_key, content_hash) * from staged where kind = 'E' order by case_key, content_hash, row_number
   ) e on e.case_key = m.case_key

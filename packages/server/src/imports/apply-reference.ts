@@ -209,9 +209,11 @@ async function applyOutreachEvent(
     service_point_id: points[0]?.id ?? null,
     duration_minutes: values.get('durationMinutes') ?? null,
     enterprises_served: values.get('enterprisesServed') ?? null,
+    is_enterprises_minimum: values.get('isEnterprisesMinimum') ?? false,
     consultations: values.get('consultations') ?? null,
     leaflets: values.get('leaflets') ?? null,
     is_building_day: values.get('isBuildingDay') ?? false,
+    domain_names: values.get('domainNames') ?? null,
     provenance: text(values, 'provenance') ?? 'REPORTED',
   });
 }

@@ -27,6 +27,13 @@ const DERIVED_COLUMNS: readonly (readonly [column: string, type: string, field: 
     ['statutory_due_at', 'timestamptz', 'statutoryDueAt'],
     ['statutory_due_on', 'date', 'statutoryDueOn'],
     ['no_due_reason', 'text', 'noDueReason'],
+    ['promised_working_days', 'int', 'promisedWorkingDays'],
+    ['statutory_working_days', 'int', 'statutoryWorkingDays'],
+    ['acceptance_known_on', 'date', 'acceptanceKnownOn'],
+    ['is_first_pass', 'boolean', 'isFirstPass'],
+    ['rated_on', 'date', 'ratedOn'],
+    ['rating', 'smallint', 'rating'],
+    ['review_followed_up_at', 'timestamptz', 'reviewFollowedUpAt'],
   ];
 
 export const DERIVED_NAMES: readonly string[] = DERIVED_COLUMNS.map(([column]) => column);

@@ -15,7 +15,7 @@ import type { RecordKind } from './import-run.entity.ts';
 
 /** How the text of a cell is read. `values` is the closed list of an ENUM; `min` and `max` bound a number. */
 export type FieldSpec =
-  | { readonly type: 'TEXT' | 'INSTANT' | 'DAY' | 'BOOLEAN' | 'OPENING_HOURS' | 'STATUS_HISTORY' }
+  | { readonly type: 'TEXT' | 'INSTANT' | 'DAY' | 'BOOLEAN' | 'OPENING_HOURS' | 'STATUS_HISTORY' | 'LIST' }
   | { readonly type: 'ENUM'; readonly values: readonly string[]; readonly isOpen?: boolean }
   | { readonly type: 'INTEGER' | 'DECIMAL'; readonly min: number; readonly max: number };
 
@@ -68,6 +68,7 @@ export const MILESTONES: readonly { readonly field: string; readonly type: Event
   { field: 'withdrawnAt', type: 'WITHDRAWN' },
   { field: 'terminatedAt', type: 'TERMINATED' },
   { field: 'ratedAt', type: 'RATED' },
+  { field: 'reviewFollowedUpAt', type: 'REVIEW_FOLLOWED_UP' },
 ];
 
 const FIELDS = {
@@ -134,9 +135,11 @@ const FIELDS = {
     servicePointCode: TEXT,
     durationMinutes: count(1),
     enterprisesServed: count(),
+    isEnterprisesMinimum: BOOLEAN,
     consultations: count(),
     leaflets: count(),
     isBuildingDay: BOOLEAN,
+    domainNames: { type: 'LIST' },
     provenance: { type: 'ENUM', values: PROVENANCES },
   },
 } as const satisfies Record<RecordKind, Record<string, FieldSpec>>;

@@ -16,6 +16,7 @@ export const FIELD_TYPES = [
   'DECIMAL',
   'OPENING_HOURS',
   'STATUS_HISTORY',
+  'LIST',
 ] as const;
 export const FieldTypeEnum = enumOf(FIELD_TYPES);
 registerEnumType(FieldTypeEnum, { name: 'ImportFieldType', description: 'How the text of a cell is read.' });

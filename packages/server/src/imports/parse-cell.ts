@@ -9,7 +9,7 @@ export interface StatusEntry {
   readonly validFrom: string;
 }
 
-export type CellValue = string | number | boolean | Date | readonly object[];
+export type CellValue = string | number | boolean | Date | readonly object[] | readonly string[];
 
 /** Why a cell is refused, and what would have been right, in both languages. */
 export interface CellRefusal {
@@ -54,11 +54,19 @@ export function createCellParser(
     case 'INTEGER':
     case 'DECIMAL':
       return numberParser(spec);
+    case 'LIST':
+      return (text) => ({ value: parseList(text).map(translate) });
     case 'STATUS_HISTORY':
       return (text) => parseStatusHistory(text, translate);
     case 'OPENING_HOURS':
       return parseOpeningHours;
   }
+}
+
+/** "医疗卫生、食品药品": words set apart as Chinese or English sets them, each once. */
+function parseList(text: string): string[] {
+  const words = text.split(/[;；、,，|/]/).map((word) => word.trim());
+  return [...new Set(words)].filter((word) => word !== '');
 }
 
 function expecting<Value extends CellValue>(

@@ -43,7 +43,7 @@ export async function rederive(
       `select a.id, a.service_item_id as "serviceItemId", a.stated_deadline_at as "statedDeadlineAt",
          a.first_logged_at as "firstLoggedAt", a.last_logged_at as "lastLoggedAt", r.lawful_order as "lawfulOrder",
          (select json_agg(json_build_object('type', e.type, 'stepName', e.step_name, 'occurredAt', e.occurred_at, 'ordinal', e.ordinal,
-             'suspensionReason', e.suspension_reason, 'approvedWorkingDays', e.approved_working_days, 'decision', e.decision))
+             'suspensionReason', e.suspension_reason, 'approvedWorkingDays', e.approved_working_days, 'decision', e.decision, 'rating', e.rating))
           from application_event e where e.application_id = a.id and e.superseded_by_run_id is null) as events
        from application a join import_run r on r.id = a.import_run_id
        where a.bureau_id = $1 and a.id > $2 and ($4::bigint is null or a.touched_by_run_id = $4) order by a.id limit $3`,
@@ -74,6 +74,24 @@ export async function rederive(
   }
 }
 
+/**
+ * The bureaux whose derived columns a migration left behind, derived anew: what a start does before it serves. One that was cut short
+ * is done again by the next.
+ */
+export async function rederiveStale(
+  pool: pg.Pool,
+  onProgress: (bureauCode: string, applications: number) => void,
+): Promise<void> {
+  const { rows } = await pool.query<{ code: string; applications: number }>(
+    `select b.code, (select count(*) from application a where a.bureau_id = b.id) as applications
+     from bureau b where b.is_derivation_stale order by b.code`,
+  );
+  for (const { code, applications } of rows) {
+    onProgress(code, applications);
+    await rederiveBureau(pool, code);
+  }
+}
+
 /** @returns how many applications came out differently. @throws StartupError when there is no such bureau */
 export async function rederiveBureau(pool: pg.Pool, bureauCode: string): Promise<number> {
   const client = await pool.connect();
@@ -85,7 +103,7 @@ export async function rederiveBureau(pool: pg.Pool, bureauCode: string): Promise
       timeZone: string;
       standardHours: OpeningSpan[];
     }>(
-      `select id, calendar_code as code, time_zone as "timeZone", standard_hours as "standardHours" from bureau where code = $1`,
+      `select id, calendar_code as code, time_zone as "timeZone", standard_hours as "standardHours" from bureau where code = $1 for update`,
       [bureauCode],
     );
     const [bureau] = rows;
@@ -96,6 +114,10 @@ export async function rederiveBureau(pool: pg.Pool, bureauCode: string): Promise
     if (changed > 0) {
       await client.query('update bureau set data_version = data_version + 1 where id = $1', [bureau.id]);
     }
+    await client.query(
+      'update bureau set is_derivation_stale = false where id = $1 and is_derivation_stale',
+      [bureau.id],
+    );
     await client.query('commit');
     return changed;
   } catch (error) {

@@ -1,21 +1,30 @@
 import type { InferEntity } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
+import sql from 'sql-template-tag';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
+import { checkPeriod } from '../bureau/period.ts';
+import type { PeriodInput } from '../bureau/period.type.ts';
 import { perRequest, type RequestContext } from '../identity/request-context.ts';
 import { type Connection, checkPageSize, decodeCursor, pageOf } from '../platform/connection.ts';
+import { enterprisesPerHour } from './enterprises-per-hour.ts';
+import { type BatchRow, batchesOf } from './outreach-batch.sql.ts';
 import { OutreachEventEntity } from './outreach-event.entity.ts';
-import type { OutreachEvent } from './outreach-event.type.ts';
+import type { OutreachBatch, OutreachDomain, OutreachEvent } from './outreach-event.type.ts';
 
 type Row = InferEntity<typeof OutreachEventEntity>;
 
-/** Outreach events, the newest first. */
+/** Outreach events, the newest first. @param page of which period; null: all of them */
 export async function listOutreachEvents(
   context: RequestContext,
   scope: BureauScope,
-  page: { first: number; after: string | null },
+  page: { period: PeriodInput | null; first: number; after: string | null },
 ): Promise<Connection<OutreachEvent>> {
   const first = checkPageSize(page.first);
-  const where = { bureauId: scope.id };
+  const { from, to } = page.period ? checkPeriod(page.period) : {};
+  const where = {
+    bureauId: scope.id,
+    ...(from !== undefined && to !== undefined && { heldOn: { $gte: from, $lte: to } }),
+  };
   const rows = await context.em.find(
     OutreachEventEntity,
     page.after === null ? where : { $and: [where, older(page.after)] },
@@ -45,18 +54,45 @@ export const outreachEventRows = perRequest(
     }),
 );
 
-/** How many applications the batch of an event has, batched. */
-export const batchSizes = perRequest(
+/** The batch of an event, batched; null: it has no application. */
+export const outreachBatches = perRequest(
   ({ pool }) =>
-    new DataLoader<number, number>(async (ids) => {
-      const { rows } = await pool.query<{ id: number; size: number }>(
-        'select outreach_event_id as id, count(*) as size from application where outreach_event_id = any($1) group by 1',
-        [ids],
-      );
-      const byId = new Map(rows.map((row) => [row.id, row.size]));
-      return ids.map((id) => byId.get(id) ?? 0);
+    new DataLoader<number, OutreachBatch | null>(async (ids) => {
+      const { rows } = await pool.query<BatchRow>(batchesOf(ids));
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      return ids.map((id) => byId.get(id) ?? null);
     }),
 );
+
+const loadedDomains = perRequest(() => new Map<number, Promise<OutreachDomain[]>>());
+
+/** The domains of an event by the names or codes that its source gives; one that is not loaded stands under that name. */
+export async function domainsOf(
+  context: RequestContext,
+  { scope, domainNames }: OutreachEvent,
+): Promise<OutreachDomain[]> {
+  const byBureau = loadedDomains(context);
+  const loading = byBureau.get(scope.id) ?? loadDomains(context, scope);
+  byBureau.set(scope.id, loading);
+  const domains = await loading;
+  const named = domainNames.map(
+    (name) =>
+      domains.find(({ code, nameZh, nameEn }) => [code, nameZh, nameEn].includes(name)) ?? {
+        code: null,
+        nameZh: name,
+        nameEn: name,
+      },
+  );
+  // A source may name one by its name and by its code.
+  return [...new Map(named.map((domain) => [domain.code ?? domain.nameZh, domain])).values()];
+}
+
+async function loadDomains({ pool }: RequestContext, scope: BureauScope): Promise<OutreachDomain[]> {
+  const { rows } = await pool.query<OutreachDomain>(
+    sql`select code, name_zh as "nameZh", name_en as "nameEn" from domain where bureau_id = ${scope.id}`,
+  );
+  return rows;
+}
 
 export function toOutreachEvent(row: Row, scope: BureauScope): OutreachEvent {
   return {
@@ -69,7 +105,10 @@ export function toOutreachEvent(row: Row, scope: BureauScope): OutreachEvent {
     heldOn: row.heldOn,
     place: row.place ?? null,
     durationMinutes: row.durationMinutes ?? null,
+    domainNames: row.domainNames ?? [],
     enterprisesServed: row.enterprisesServed ?? null,
+    isEnterprisesMinimum: row.isEnterprisesMinimum,
+    enterprisesPerHour: enterprisesPerHour(row.enterprisesServed, row.durationMinutes),
     consultations: row.consultations ?? null,
     leaflets: row.leaflets ?? null,
     isBuildingDay: row.isBuildingDay,

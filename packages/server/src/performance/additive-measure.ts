@@ -8,6 +8,7 @@ import {
 import { CLOSED, VOLUME } from '../caseload/caseload.definitions.ts';
 import type { MeasureDefinition } from '../measure/measure-definition.ts';
 import { ON_TIME, STATUTORY_ON_TIME, TURNAROUND } from '../turnaround/turnaround.definitions.ts';
+import { QUALITY_MEASURES } from './quality-measures.ts';
 
 /**
  * A measure that is a sum over applications, or one sum over another: what comparisons, targets, control limits and the
@@ -15,7 +16,7 @@ import { ON_TIME, STATUTORY_ON_TIME, TURNAROUND } from '../turnaround/turnaround
  */
 export interface AdditiveMeasure {
   readonly definition: MeasureDefinition;
-  /** COUNT: Σ numerator. RATE: Σ numerator ÷ Σ denominator, 0 to 1. MEAN: the same in the unit of the definition. */
+  /** COUNT: Σ numerator. RATE: Σ numerator ÷ Σ denominator, 0 to 1 (a compression may be below 0). MEAN: the same in the unit of the definition. */
   readonly form: 'COUNT' | 'RATE' | 'MEAN';
   /** Which applications `a` it is about, beside the scope. */
   readonly condition: Sql;
@@ -79,6 +80,7 @@ export const ADDITIVE_MEASURES: readonly AdditiveMeasure[] = [
     denominator: ONE,
     better: 'HIGHER',
   },
+  ...Object.values(QUALITY_MEASURES),
 ];
 
 /** @returns null: there is no such measure */
