@@ -102,7 +102,9 @@ describe('a number shown', () => {
         fc.integer({ min: -10_000_000, max: 10_000_000 }),
         fc.constantFrom('zh-CN', 'en'),
         (hundredths, language) => {
-          const shown = new Intl.NumberFormat(language, { minimumFractionDigits: 2 }).format(hundredths / 100);
+          const shown = new Intl.NumberFormat(language, { minimumFractionDigits: 2 }).format(
+            hundredths / 100,
+          );
           expect(shownNumber(shown)).toBeCloseTo(hundredths / 100, 6);
         },
       ),

@@ -33,7 +33,11 @@ describe('CSV', () => {
   });
 
   it('is read back as it was written, whatever the texts', () => {
-    const texts = fc.oneof(fc.string(), fc.string({ unit: 'grapheme' }), fc.constantFrom('=1', '办件', '"', '\n'));
+    const texts = fc.oneof(
+      fc.string(),
+      fc.string({ unit: 'grapheme' }),
+      fc.constantFrom('=1', '办件', '"', '\n'),
+    );
     fc.assert(
       fc.property(fc.array(fc.tuple(texts, texts), { minLength: 1 }), (rows) => {
         const back = read(written(rows)).slice(1);
