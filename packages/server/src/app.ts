@@ -17,6 +17,7 @@ import { Principal, type PrincipalRole } from './identity/principal.ts';
 import type { RequestContext } from './identity/request-context.ts';
 import type { Database } from './platform/database.ts';
 import { createSchema } from './schema.ts';
+import { ON_TIME, OWNED_TIME, STATUTORY_ON_TIME, TURNAROUND } from './turnaround/turnaround.definitions.ts';
 
 export interface ServerOptions {
   readonly database: Database;
@@ -82,7 +83,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.use(
     '/exports',
     securityHeaders(),
-    applicationExports({ schema, contextOf: () => createContext(options), logger: options.logger }),
+    applicationExports({
+      schema,
+      contextOf: () => createContext(options),
+      definitions: [TURNAROUND, OWNED_TIME, ON_TIME, STATUTORY_ON_TIME],
+      logger: options.logger,
+    }),
   );
   serveDashboard(app, options.dashboardFolder);
 

@@ -276,6 +276,8 @@ describe.each(LANGUAGES)(
       expect(rows.slice(1, 1 + shown.length).map(([caseKey]) => caseKey)).toEqual(
         shown.map(([caseKey]) => caseKey),
       );
+      const workbook = await xlsxOf(await download(page.locator('.list-head .download'), 'XLSX'));
+      expect(workbook.rows.map(([caseKey]) => caseKey)).toEqual(rows.map(([caseKey]) => caseKey));
       expect(rows[1]?.[3]).toBe(language === 'en' ? 'Zijing Street service point' : '紫荆街道帮办代办服务点');
     });
 
