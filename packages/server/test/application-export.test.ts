@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { type CellValue, readXlsx } from 'hucre/xlsx';
@@ -6,9 +8,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../dashboard/src/platform/messages/en.ts';
 import { zhCN } from '../../dashboard/src/platform/messages/zh-cn.ts';
 import { type RunningServer, startServer } from '../src/app.ts';
+import { readApplications } from '../src/applications/application.service.ts';
 import { MOST_EXPORTS_AT_ONCE } from '../src/applications/application-export.route.ts';
 import { EXPORT_TEXTS } from '../src/applications/application-export.texts.ts';
 import { addBureau } from '../src/bureau/add-bureau.ts';
+import { enterBureau } from '../src/bureau/bureau-scope.ts';
+import { Principal } from '../src/identity/principal.ts';
 import { shiftDay } from '../src/working-time/calendar-day.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
 import { runQuery } from './run-query.ts';
@@ -373,6 +378,34 @@ describe('a long list', () => {
   it('arrives whole', async () => {
     const text = await (await fetch(address({}))).text();
     expect(text.split('\r\n')).toHaveLength(1 + 6271 * (COPIES + 1) + 1);
+  });
+
+  it('is never held as a whole: what was taken of it is let go', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const context = {
+      principal: new Principal('GUEST'),
+      pool: database.pool,
+      em: database.orm.em.fork(),
+      clock: () => new Date(),
+    };
+    const choice = { scope: null, where: null, sort: 'NEWEST_RECEIVED' } as const;
+    const taken: WeakRef<object>[] = [];
+    for await (const [first] of readApplications(context, await enterBureau(context, 'QINGXIU'), choice)) {
+      if (first) {
+        taken.push(new WeakRef(first.row));
+      }
+      if (taken.length === 40) {
+        break;
+      }
+      if (taken.length === 39) {
+        await new Promise((resolve) => setImmediate(resolve));
+        collect();
+        // The one at hand, and the one before it, which the loop may still know.
+        expect(taken.filter((each) => each.deref() !== undefined).length).toBeLessThanOrEqual(2);
+      }
+    }
+    expect(taken).toHaveLength(40);
   });
 
   it('is known to be cut off when the database fails midway', async () => {
