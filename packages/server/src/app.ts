@@ -21,6 +21,7 @@ import { ImportJobs } from './imports/import-jobs.ts';
 import { importRoutes } from './imports/import-routes.ts';
 import type { Database } from './platform/database.ts';
 import { createSchema } from './schema.ts';
+import { ON_TIME, OWNED_TIME, STATUTORY_ON_TIME, TURNAROUND } from './turnaround/turnaround.definitions.ts';
 
 export interface ServerOptions {
   readonly database: Database;
@@ -91,7 +92,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }),
   );
   app.use('/api', securityHeaders(), importRoutes(contextOf));
-  app.use('/exports', securityHeaders(), applicationExports({ schema, contextOf, logger: options.logger }));
+  app.use(
+    '/exports',
+    securityHeaders(),
+    applicationExports({
+      schema,
+      contextOf,
+      definitions: [TURNAROUND, OWNED_TIME, ON_TIME, STATUTORY_ON_TIME],
+      logger: options.logger,
+    }),
+  );
   serveDashboard(app, options.dashboardFolder);
 
   const port = await listen(server, options.port, options.role === 'OPERATOR' ? LOOPBACK : undefined);

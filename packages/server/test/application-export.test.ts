@@ -1,14 +1,20 @@
 import { tmpdir } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
+import { type CellValue, readXlsx } from 'hucre/xlsx';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../dashboard/src/platform/messages/en.ts';
 import { zhCN } from '../../dashboard/src/platform/messages/zh-cn.ts';
 import { type RunningServer, startServer } from '../src/app.ts';
+import { readApplications } from '../src/applications/application.service.ts';
 import { MOST_EXPORTS_AT_ONCE } from '../src/applications/application-export.route.ts';
 import { EXPORT_TEXTS } from '../src/applications/application-export.texts.ts';
 import { addBureau } from '../src/bureau/add-bureau.ts';
+import { enterBureau } from '../src/bureau/bureau-scope.ts';
+import { Principal } from '../src/identity/principal.ts';
 import { shiftDay } from '../src/working-time/calendar-day.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
 import { runQuery } from './run-query.ts';
@@ -197,6 +203,55 @@ describe('the list of applications as CSV', () => {
     }
   });
 
+  it.each(['zh-CN', 'en'] as const)(
+    'is the same list in %s as XLSX: real numbers and dates, and a sheet that says what it is',
+    async (lang) => {
+      const parameters = {
+        lang,
+        scope: { servicePoints: ['QX-P03', 'QX-A01'], applicantKinds: ['PERSON', 'ENTERPRISE'] },
+        where: {
+          received: { from: '2021-11-01', to: '2021-12-22' },
+          standing: ['OVERDUE', 'DUE_SOON', 'WITHIN_LIMIT'],
+        },
+        sort: 'DUE_FIRST',
+      };
+      const lines = parse(await (await fetch(address(parameters))).text(), { bom: true });
+      const response = await fetch(address(parameters, 'xlsx'));
+      expect(response.headers.get('content-type')).toContain('spreadsheetml');
+      const { sheets } = await readXlsx(new Uint8Array(await response.arrayBuffer()));
+      const [data, notes] = sheets;
+      expect(lines.length).toBeGreaterThan(5);
+      expect(data?.rows.map((row) => lines[0]?.map((_, column) => asCsv(row[column] ?? null)))).toEqual(
+        lines,
+      );
+      expect(data?.freezePane?.rows).toBe(1);
+      const columnOf = (title: string) => lines[0]?.findIndex((each) => each.startsWith(title)) ?? -1;
+      const { columns } = EXPORT_TEXTS[lang];
+      expect(data?.rows[1]?.[columnOf(columns.receivedAt)]).toBeInstanceOf(Date);
+      expect(data?.rows[1]?.[columnOf(columns.promisedDueOn)]).toBeInstanceOf(Date);
+      expect(data?.rows[1]?.[columnOf(columns.daysLeft)]).toBeTypeOf('number');
+      const said = Object.fromEntries(
+        (notes?.rows ?? []).map(([title, text]) => [String(title), String(text)]),
+      );
+      const { notes: titles, standings } = EXPORT_TEXTS[lang];
+      expect(said[titles.rows]).toBe(String(lines.length - 1));
+      expect(said[titles.filters]).toContain(lang === 'en' ? 'Zijing Street' : '紫荆街道');
+      expect(said[titles.filters]).toContain('2021-11-01 – 2021-12-22');
+      expect(said[titles.filters]).toContain(standings.OVERDUE);
+      expect(said[titles.freshness]).toContain('2021-12-22 16:28');
+      expect(said[titles.downloadedAt]).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2} \(Asia\/Shanghai\)$/);
+      expect(said[titles.address]).toBe(address(parameters, 'xlsx'));
+      expect(Object.keys(said).filter((title) => title.startsWith(titles.definition))).toHaveLength(4);
+    },
+  );
+
+  /** A cell as the CSV of the same list writes it. */
+  function asCsv(value: CellValue): string {
+    const text =
+      value instanceof Date ? value.toISOString().slice(0, 19).replace('T', ' ') : String(value ?? '');
+    return value instanceof Date ? text.replace(/ 00:00:00$/, '') : text;
+  }
+
   it('begins with a byte order mark, and is named for the bureau, what it holds and the day', async () => {
     const response = await fetch(address({ where: { caseKeyPrefix: 'QX20210351' } }));
     expect(new Uint8Array(await response.arrayBuffer()).slice(0, 3)).toEqual(
@@ -229,7 +284,8 @@ describe('the list of applications as CSV', () => {
       ['zh-CN', zhCN],
       ['en', en],
     ] as const) {
-      const { columns, states, applicants, decisions, noDeadline, title } = EXPORT_TEXTS[language];
+      const { columns, states, applicants, decisions, noDeadline, title, orders, standings, ages } =
+        EXPORT_TEXTS[language];
       const shared: Record<string, string> = {
         'nav.applications': title,
         'column.caseKey': columns.caseKey,
@@ -252,6 +308,9 @@ describe('the list of applications as CSV', () => {
         ...prefixed('applicant', applicants),
         ...prefixed('decision', decisions),
         ...prefixed('noDeadline', noDeadline),
+        ...prefixed('sort', orders),
+        ...prefixed('standing', standings),
+        ...prefixed('age', ages),
       };
       expect(messages).toMatchObject(shared);
     }
@@ -321,6 +380,34 @@ describe('a long list', () => {
   it('arrives whole', async () => {
     const text = await (await fetch(address({}))).text();
     expect(text.split('\r\n')).toHaveLength(1 + 6271 * (COPIES + 1) + 1);
+  });
+
+  it('is never held as a whole: what was taken of it is let go', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const context = {
+      principal: new Principal('GUEST'),
+      pool: database.pool,
+      em: database.orm.em.fork(),
+      clock: () => new Date(),
+    };
+    const choice = { scope: null, where: null, sort: 'NEWEST_RECEIVED' } as const;
+    const taken: WeakRef<object>[] = [];
+    for await (const [first] of readApplications(context, await enterBureau(context, 'QINGXIU'), choice)) {
+      if (first) {
+        taken.push(new WeakRef(first.row));
+      }
+      if (taken.length === 40) {
+        break;
+      }
+      if (taken.length === 39) {
+        await new Promise((resolve) => setImmediate(resolve));
+        collect();
+        // The one at hand, and the one before it, which the loop may still know.
+        expect(taken.filter((each) => each.deref() !== undefined).length).toBeLessThanOrEqual(2);
+      }
+    }
+    expect(taken).toHaveLength(40);
   });
 
   it('is known to be cut off when the database fails midway', async () => {

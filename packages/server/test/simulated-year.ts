@@ -81,6 +81,7 @@ function course(day: CalendarDay, offset: number, bureauMinutes: number, random:
       suspensionReason: null,
       approvedWorkingDays: null,
       decision,
+      rating: null,
     });
   };
   add('RECEIVED', 0);

@@ -40,6 +40,9 @@ const SORTS: readonly ApplicationSort[] = [
   'LONGEST_TURNAROUND',
 ];
 
+/** Rows that a sheet of XLSX holds below its header: the limit of the format. */
+const MOST_SHEET_ROWS = 1_048_575;
+
 /** The facts behind every figure: search, narrow, page through. */
 export function ApplicationsPage() {
   const t = useText();
@@ -61,7 +64,7 @@ export function ApplicationsPage() {
     },
   });
   /** The whole list as a file: the same question, put to the server. */
-  const exportAddress = (kind: 'csv') =>
+  const exportAddress = (kind: 'csv' | 'xlsx') =>
     `/exports/applications.${kind}?${new URLSearchParams({
       bureau: bureau.code,
       lang: language,
@@ -109,9 +112,17 @@ export function ApplicationsPage() {
                 <p className="list-count" data-figure="applications" data-value={applications.totalCount}>
                   {t('applications.count', { count: format.count(applications.totalCount) })}
                 </p>
+                {applications.totalCount > MOST_SHEET_ROWS && (
+                  <p className="list-count">
+                    {t('export.beyondSheet', { count: format.count(MOST_SHEET_ROWS) })}
+                  </p>
+                )}
                 <DownloadMenu
                   name={t('nav.applications')}
-                  choices={[{ label: 'CSV', href: exportAddress('csv') }]}
+                  choices={(applications.totalCount > MOST_SHEET_ROWS
+                    ? (['csv'] as const)
+                    : (['csv', 'xlsx'] as const)
+                  ).map((kind) => ({ label: kind.toUpperCase(), href: exportAddress(kind) }))}
                 />
               </div>
               <DataTable

@@ -3,7 +3,7 @@ import { FlowChart } from '../charts/measure-charts.tsx';
 import { SeriesChart } from '../charts/series-chart.tsx';
 import { DataTable, type TableColumn } from '../components/data-table.tsx';
 import { Figure } from '../components/figure.tsx';
-import { CountLink, PointLink } from '../components/links.tsx';
+import { CountLink, pointColumn } from '../components/links.tsx';
 import { BacklogFigure, DueSoonFigure, OverdueFigure } from '../components/measure-figures.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
@@ -164,12 +164,7 @@ export function CaseloadPage() {
                   rows={byPoint.groups}
                   keyOf={({ key }) => key.code ?? ''}
                   columns={[
-                    {
-                      title: t('column.point'),
-                      type: 'TEXT',
-                      value: ({ key }) => nameOf(key),
-                      cell: ({ key }) => <PointLink point={key} />,
-                    },
+                    pointColumn(t('column.point'), nameOf),
                     countColumn(t('column.backlogAtStart'), 'backlogAtStart', {
                       openOn: shiftDay(days.from, -1),
                     }),

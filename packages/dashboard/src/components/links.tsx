@@ -1,4 +1,5 @@
 import { Link } from 'react-router';
+import type { StatedColumn } from '../exports/table-column.ts';
 import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useNames } from '../platform/locale.tsx';
@@ -27,4 +28,17 @@ export function PointLink({ point }: { point: PointKey }) {
       {nameOf(point)}
     </Link>
   );
+}
+
+/** The column of a table by service point that says which one a row is of. */
+export function pointColumn<Row extends { readonly key: PointKey }>(
+  title: string,
+  nameOf: (point: PointKey) => string,
+): StatedColumn<Row> {
+  return {
+    title,
+    type: 'TEXT',
+    value: ({ key }) => nameOf(key),
+    cell: ({ key }) => <PointLink point={key} />,
+  };
 }

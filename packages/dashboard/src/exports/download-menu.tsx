@@ -59,7 +59,7 @@ export function DownloadMenu({
     }
   };
   const closeOnEscape = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && isOpen) {
+    if (event.key === 'Escape' && menu.current?.open) {
       event.stopPropagation();
       close();
     }

@@ -3,7 +3,7 @@ import { TurnaroundChart } from '../charts/measure-charts.tsx';
 import { SeriesChart } from '../charts/series-chart.tsx';
 import { DataTable } from '../components/data-table.tsx';
 import { Figure } from '../components/figure.tsx';
-import { CountLink, PointLink } from '../components/links.tsx';
+import { CountLink, pointColumn } from '../components/links.tsx';
 import { OnTimeFigure, TurnaroundFigure } from '../components/measure-figures.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
@@ -217,12 +217,7 @@ export function TurnaroundPage() {
                   rows={byPoint.groups}
                   keyOf={({ key }) => key.code ?? ''}
                   columns={[
-                    {
-                      title: t('column.point'),
-                      type: 'TEXT',
-                      value: ({ key }) => nameOf(key),
-                      cell: ({ key }) => <PointLink point={key} />,
-                    },
+                    pointColumn(t('column.point'), nameOf),
                     {
                       title: t('column.decided'),
                       type: 'COUNT',

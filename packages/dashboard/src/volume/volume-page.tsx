@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { SeriesChart } from '../charts/series-chart.tsx';
 import { DataTable } from '../components/data-table.tsx';
-import { CountLink, PointLink } from '../components/links.tsx';
+import { CountLink, pointColumn } from '../components/links.tsx';
 import { ClosedFigure, VolumeFigure } from '../components/measure-figures.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
@@ -91,12 +91,7 @@ export function VolumePage() {
                   rows={byPoint.groups}
                   keyOf={({ key }) => key.code ?? ''}
                   columns={[
-                    {
-                      title: t('column.point'),
-                      type: 'TEXT',
-                      value: ({ key }) => nameOf(key),
-                      cell: ({ key }) => <PointLink point={key} />,
-                    },
+                    pointColumn(t('column.point'), nameOf),
                     {
                       title: t('measure.volume'),
                       type: 'COUNT',

@@ -56,7 +56,7 @@ export function ComparisonTable({ measures }: { measures: readonly string[] }) {
           <Link
             className={`change change-${toneOf(compared, change)}`}
             to={addressOf('/why', parameters, new URLSearchParams({ measure: compared.measure, base }))}
-            aria-label={t('why.link', { measure: textOf(compared.measure).name })}
+            title={t('why.link', { measure: textOf(compared.measure).name })}
           >
             {show(change.change)} {changeUnit}
             {compared.form === 'COUNT' &&

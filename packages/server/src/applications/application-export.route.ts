@@ -3,10 +3,13 @@ import { coerceInputValue, GraphQLError, type GraphQLSchema, isInputType } from 
 import type { Logger } from 'pino';
 import { enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
+import type { MeasureDefinition } from '../measure/measure-definition.ts';
 import { writeCsv } from '../platform/csv-download.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { type ApplicationChoice, readApplications } from './application.service.ts';
+import { MOST_SHEET_ROWS, writeXlsx } from '../platform/xlsx-download.ts';
+import { type ApplicationChoice, countChosen, readApplications } from './application.service.ts';
 import type { ApplicationSort } from './application.type.ts';
+import { exportNotes } from './application-export.notes.ts';
 import { EXPORT_LANGUAGES, EXPORT_TEXTS, type ExportLanguage } from './application-export.texts.ts';
 import { applicationColumns } from './application-export.ts';
 import { dimensionNames } from './dimension.ts';
@@ -16,6 +19,8 @@ export interface ExportOptions {
   /** Its input types are those of the parameters: the list and its file refuse the same things. */
   readonly schema: GraphQLSchema;
   readonly contextOf: () => RequestContext;
+  /** Of the measures among the columns: they are defined downstream of the applications. */
+  readonly definitions: readonly MeasureDefinition[];
   readonly logger: Logger;
 }
 
@@ -30,18 +35,19 @@ const HTTP_STATUS: Readonly<Record<string, number>> = {
   BUREAU_NOT_FOUND: 404,
   FORBIDDEN: 403,
   BUSY: 503,
+  TOO_MANY_ROWS: 422,
   INTERNAL_SERVER_ERROR: 500,
 };
 
 /**
- * Whole lists as files: `GET /applications.csv?bureau=…&lang=…&sort=…&scope=…&where=…`, where `scope` and `where` are the API's
+ * Whole lists as files: `GET /applications.csv` or `.xlsx` with `?bureau=…&lang=…&sort=…&scope=…&where=…`, where `scope` and `where` are the API's
  * ScopeFilter and ApplicationSelection as JSON. The file is written while it is read from the database. When that fails midway
  * the connection is cut, which every reader of HTTP knows as a file that is not whole.
  */
 export function applicationExports(options: ExportOptions): Router {
   const router = express.Router();
   let running = 0;
-  router.get('/applications.csv', async (request, response) => {
+  router.get(['/applications.csv', '/applications.xlsx'], async (request, response) => {
     if (running >= MOST_EXPORTS_AT_ONCE) {
       response.set('retry-after', String(RETRY_AFTER_SECONDS));
       refuse(
@@ -52,7 +58,7 @@ export function applicationExports(options: ExportOptions): Router {
     }
     running += 1;
     try {
-      await sendCsv(request, response, options);
+      await send(request, response, options);
     } catch (error) {
       if (response.headersSent) {
         // The reader left, or the file is cut off: the connection is closed already.
@@ -67,10 +73,10 @@ export function applicationExports(options: ExportOptions): Router {
   return router;
 }
 
-async function sendCsv(
+async function send(
   request: Request,
   response: Response,
-  { schema, contextOf }: ExportOptions,
+  { schema, contextOf, definitions }: ExportOptions,
 ): Promise<void> {
   const context = contextOf();
   if (!context.principal.isAllowed('READER')) {
@@ -83,12 +89,25 @@ async function sendCsv(
     where: inputOf<ApplicationSelection>(request, schema, 'where', 'ApplicationSelection'),
     sort: sortOf(request, schema),
   };
-  const columns = applicationColumns(bureau, await dimensionNames(context, bureau), language);
+  const isWorkbook = request.path.endsWith('.xlsx');
+  const count = isWorkbook ? await countChosen(context, bureau, choice) : 0;
+  if (count >= MOST_SHEET_ROWS) {
+    throw new GraphQLError(`A sheet has at most ${MOST_SHEET_ROWS} rows: take the CSV, or choose fewer.`, {
+      extensions: { code: 'TOO_MANY_ROWS' },
+    });
+  }
+  const texts = EXPORT_TEXTS[language];
+  const names = await dimensionNames(context, bureau);
+  const address = `${request.protocol}://${request.get('host')}${request.originalUrl}`;
+  const notes = isWorkbook
+    ? await exportNotes(context, bureau, { choice, names, language, count, address, definitions })
+    : [];
+  const columns = applicationColumns(bureau, names, language);
   const applications = readApplications(context, bureau, choice);
-  // The first row is awaited before anything is sent, so that what the database refuses is told as such.
+  // The first rows are awaited before anything is sent, so that what the database refuses is told as such.
   const first = await applications.next();
   response
-    .attachment(`${bureau.bureau.code}_${EXPORT_TEXTS[language].title}_${bureau.today}.csv`)
+    .attachment(`${bureau.bureau.code}_${texts.title}_${bureau.today}.${isWorkbook ? 'xlsx' : 'csv'}`)
     .set('cache-control', 'no-store');
   if (request.method === 'HEAD') {
     await applications.return(undefined);
@@ -96,7 +115,10 @@ async function sendCsv(
     return;
   }
   response.setTimeout(STALLED_AFTER_MS, () => response.destroy());
-  await writeCsv(resumed(first, applications), columns, response);
+  const batches = resumed(first, applications);
+  await (isWorkbook
+    ? writeXlsx({ columns, batches, notes, sheetNames: texts.sheets }, response)
+    : writeCsv(batches, columns, response));
 }
 
 /** The items of a generator whose first was taken already. */

@@ -115,20 +115,34 @@ export async function* readApplications(
     select ${APPLICATION_COLUMNS} from application a
     where ${chosen(bureau, choice)} order by ${inOrder(SORT_KEYS[choice.sort])}`;
   const client = await context.pool.connect();
-  const lost = Promise.withResolvers<never>();
-  lost.promise.catch(() => undefined);
-  // A connection lost while nothing is being asked of it would otherwise end the process, and a cursor wait for ever.
-  client.on('error', lost.reject);
+  const cursor = client.query(new Cursor<ApplicationRow>(text, values, { types: COLUMN_TYPES }));
+  // A connection lost while nothing is being asked of it would otherwise end the process, and the cursor wait for ever.
+  let lost: Error | null = null;
+  let fail = (_error: Error): void => undefined;
+  const onLost = (error: Error) => {
+    lost = error;
+    fail(error);
+  };
+  client.on('error', onLost);
+  // Not a race against one promise of the loss: that would keep every batch for as long as it is pending.
+  const nextRows = () =>
+    new Promise<ApplicationRow[]>((resolve, reject) => {
+      if (lost !== null) {
+        reject(lost);
+        return;
+      }
+      fail = reject;
+      cursor.read(ROWS_AT_ONCE, (error, rows) => (error ? reject(error) : resolve(rows)));
+    });
   let isRead = false;
   try {
-    const cursor = client.query(new Cursor<ApplicationRow>(text, values, { types: COLUMN_TYPES }));
     while (!isRead) {
-      const rows = await Promise.race([cursor.read(ROWS_AT_ONCE), lost.promise]);
+      const rows = await nextRows();
       isRead = rows.length === 0;
       yield rows.map((row) => toApplication(row, bureau));
     }
   } finally {
-    client.off('error', lost.reject);
+    client.off('error', onLost);
     client.release(!isRead);
   }
 }

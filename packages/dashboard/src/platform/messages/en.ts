@@ -45,6 +45,7 @@ export const en: Record<MessageId, string> = {
   'export.failed': 'The download did not work. Try again.',
   'export.allFigures': 'Download all figures',
   'export.figuresOf': '{title}: figures of the page',
+  'export.beyondSheet': 'More than the {count} rows of an Excel sheet: take the CSV, or choose fewer.',
   'export.copyLink': 'Copy link',
   'export.linkCopied': 'Copied',
   'export.copyByHand': 'Copy this link',

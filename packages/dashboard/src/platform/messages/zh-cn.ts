@@ -43,6 +43,7 @@ export const zhCN = {
   'export.failed': '下载未能完成，请重试。',
   'export.allFigures': '下载本页全部数字',
   'export.figuresOf': '{title}：本页数字',
+  'export.beyondSheet': '超过 {count} 行，Excel 工作表放不下：请下载 CSV，或缩小范围。',
   'export.copyLink': '复制链接',
   'export.linkCopied': '已复制',
   'export.copyByHand': '请复制此链接',
