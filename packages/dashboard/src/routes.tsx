@@ -16,6 +16,9 @@ const TurnaroundPage = lazy(() =>
 const CaseloadPage = lazy(() =>
   import('./caseload/caseload-page.tsx').then((module) => ({ default: module.CaseloadPage })),
 );
+const WarningsPage = lazy(() =>
+  import('./warnings/warnings-page.tsx').then((module) => ({ default: module.WarningsPage })),
+);
 const PerformancePage = lazy(() =>
   import('./performance/performance-page.tsx').then((module) => ({ default: module.PerformancePage })),
 );
@@ -43,6 +46,9 @@ const ImportRunPage = lazy(() =>
   import('./imports/import-run-page.tsx').then((module) => ({ default: module.ImportRunPage })),
 );
 const WhyPage = lazy(() => import('./why/why-page.tsx').then((module) => ({ default: module.WhyPage })));
+const BriefingPage = lazy(() =>
+  import('./briefing/briefing-page.tsx').then((module) => ({ default: module.BriefingPage })),
+);
 const WallboardPage = lazy(() =>
   import('./wallboard/wallboard-page.tsx').then((module) => ({ default: module.WallboardPage })),
 );
@@ -64,7 +70,9 @@ export function Pages() {
         <Route path="volume" element={<VolumePage />} />
         <Route path="turnaround" element={<TurnaroundPage />} />
         <Route path="caseload" element={<CaseloadPage />} />
+        <Route path="briefing" element={<BriefingPage />} />
         <Route path="why" element={<WhyPage />} />
+        <Route path="warnings" element={<WarningsPage />} />
         <Route path="performance" element={<PerformancePage />} />
         <Route path="outreach" element={<OutreachPage />} />
         <Route path="service-points" element={<ServicePointsPage />} />

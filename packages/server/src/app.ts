@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -11,7 +12,9 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { ruruHTML } from 'ruru/server';
 import { serveStatic as serveRuru } from 'ruru/static';
-import { Principal, type PrincipalRole } from './identity/principal.ts';
+import { applicationExports } from './applications/application-export.route.ts';
+import type { PrincipalRole } from './identity/principal.ts';
+import { createRequestContext } from './identity/request-context.ts';
 import type { ImportContext } from './imports/import-desk.service.ts';
 import { ImportFiles } from './imports/import-files.ts';
 import { ImportJobs } from './imports/import-jobs.ts';
@@ -57,8 +60,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = express();
   app.disable('x-powered-by');
   const server = createServer(app);
+  const schema = createSchema();
   const apollo = new ApolloServer<ImportContext>({
-    schema: createSchema(),
+    schema,
     introspection: true,
     csrfPrevention: true,
     plugins: [
@@ -87,6 +91,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }),
   );
   app.use('/api', securityHeaders(), importRoutes(contextOf));
+  app.use('/exports', securityHeaders(), applicationExports({ schema, contextOf, logger: options.logger }));
   serveDashboard(app, options.dashboardFolder);
 
   const port = await listen(server, options.port, options.role === 'OPERATOR' ? LOOPBACK : undefined);
@@ -100,16 +105,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 function createContext(
-  { database, role, clock = () => new Date() }: ServerOptions,
+  options: ServerOptions,
   desk: Pick<ImportContext, 'importFiles' | 'importJobs'>,
 ): ImportContext {
-  return {
-    principal: new Principal(role),
-    pool: database.pool,
-    em: database.orm.em.fork(),
-    clock,
-    ...desk,
-  };
+  return { ...createRequestContext(options), ...desk };
 }
 
 /** A failure of ours is logged here and told as such; its message, statement and stack stay inside. */

@@ -6,6 +6,7 @@ import { type RunningServer, type ServerOptions, startServer } from './app.ts';
 import { addBureau } from './bureau/add-bureau.ts';
 import { loadDemonstration } from './demonstration/load-demonstration.ts';
 import { ENTITIES } from './entities.ts';
+import { createRequestContext } from './identity/request-context.ts';
 import { runImportCommand } from './imports/import-command.ts';
 import { markInterruptedRuns } from './imports/import-run.sql.ts';
 import { rederiveBureau, rederiveStale } from './imports/rederive.ts';
@@ -13,6 +14,9 @@ import { readConfig } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import { openStore } from './platform/open-store.ts';
 import { StartupError } from './platform/startup-error.ts';
+import { readDigestConfig } from './warnings/digest-config.ts';
+import { startDigestSchedule } from './warnings/digest-schedule.ts';
+import { addWarningCommands } from './warnings/warning-commands.ts';
 import { CALENDAR_CODES, type CalendarCode, type OpeningSpan } from './working-time/working-calendar.ts';
 
 const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
@@ -122,6 +126,12 @@ bureau
     ),
   );
 
+addWarningCommands(program, {
+  run: (command) =>
+    run(() => withStore((database) => command(createRequestContext({ database, role: 'OPERATOR' })))),
+  print,
+});
+
 program
   .command('rederive')
   .description('Derive law and time of every application anew, after the calendar of a year was announced.')
@@ -146,6 +156,7 @@ process.exit();
 
 async function serve(options: { operator: boolean; port?: number }): Promise<number> {
   const config = readConfig(process.env);
+  const digest = readDigestConfig(process.env);
   const logger = pino();
   // Ctrl-C reaches PostgreSQL's process too, and a signal may come at any moment: the first one stops everything in order.
   const stop = new Promise<void>((resolve) => {
@@ -168,7 +179,13 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
     print(
       `Service Circle · 便民服务圈: ${server.url}${options.operator ? ' (operator, this machine only)' : ''}`,
     );
+    // Digests are the bureau's own business, whoever may read the pages of this server.
+    const stopDigests = startDigestSchedule(() => createRequestContext({ database, role: 'OPERATOR' }), {
+      config: digest,
+      logger,
+    });
     await stop;
+    await stopDigests();
     await server.close();
     return 0;
   } finally {

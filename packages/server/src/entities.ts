@@ -10,6 +10,9 @@ import { BureauEntity } from './bureau/bureau.entity.ts';
 import { ImportRefusalEntity, ImportRunEntity } from './imports/import-run.entity.ts';
 import { OutreachEventEntity } from './outreach/outreach-event.entity.ts';
 import { ServicePointEntity, ServicePointStatusEntity } from './service-points/service-point.entity.ts';
+import { ControlRestartEntity } from './warnings/control-restart.entity.ts';
+import { DigestDeliveryEntity } from './warnings/digest-delivery.entity.ts';
+import { TargetEntity } from './warnings/target.entity.ts';
 
 /** Every mapped table. */
 export const ENTITIES = [
@@ -26,4 +29,7 @@ export const ENTITIES = [
   ApplicationEventEntity,
   ImportRunEntity,
   ImportRefusalEntity,
+  TargetEntity,
+  ControlRestartEntity,
+  DigestDeliveryEntity,
 ];

@@ -7,6 +7,7 @@ import {
   ServiceItemResolver,
 } from './applications/application.resolver.ts';
 import { BureauFactsResolver, ServicePointVolumeResolver } from './applications/bureau-facts.resolver.ts';
+import { BriefingResolver } from './briefing/briefing.resolver.ts';
 import { BureauResolver } from './bureau/bureau.resolver.ts';
 import { WorkingCalendarResolver } from './bureau/working-calendar.resolver.ts';
 import { CaseloadResolver } from './caseload/caseload.resolver.ts';
@@ -20,6 +21,8 @@ import { PerformanceResolver } from './performance/performance.resolver.ts';
 import { enforceAccess } from './platform/access.ts';
 import { ServicePointResolver } from './service-points/service-point.resolver.ts';
 import { TurnaroundResolver } from './turnaround/turnaround.resolver.ts';
+import { EarlyWarningResolver } from './warnings/early-warning.resolver.ts';
+import { TargetResolver } from './warnings/target.resolver.ts';
 
 /** The executable schema: the TypeGraphQL classes of every feature, every field behind its access rule. */
 export function createSchema(): GraphQLSchema {
@@ -40,8 +43,11 @@ export function createSchema(): GraphQLSchema {
       ImportRunResolver,
       TurnaroundResolver,
       CaseloadResolver,
+      BriefingResolver,
       PerformanceResolver,
       ComparisonResolver,
+      TargetResolver,
+      EarlyWarningResolver,
       DefinitionsResolver,
     ],
     // GraphQL's own types are the validation of inputs; domain rules refuse with a code of their own.

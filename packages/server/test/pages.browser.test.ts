@@ -60,6 +60,8 @@ const PAGES = [
   ['/caseload', '在办与积压', 'Caseload'],
   ['/why?measure=on-time', '为何变化', 'Why it moved'],
   ['/why?measure=turnaround-median&by=SERVICE_POINT', '为何变化', 'Why it moved'],
+  ['/warnings', '预警', 'Warnings'],
+  ['/briefing', '月报', 'Monthly briefing'],
   ['/service-points', '服务点', 'Service points'],
   ['/service-points/QX-P03', '紫荆街道帮办代办服务点', 'Zijing Street service point'],
   ['/applications', '办件', 'Applications'],
@@ -173,6 +175,9 @@ describe('figures', () => {
     ['/', 'backlog'],
     ['/', 'overdue'],
     ['/', 'due-soon'],
+    ['/', 'due-within'],
+    ['/warnings', 'overdue'],
+    ['/warnings', 'due-within'],
     ['/volume', 'closed'],
   ])('on %s, %s leads to as many applications as it says', async (path, measure) => {
     const { page } = await open(`${path}?point=QX-P01&point=QX-P03`);
@@ -201,7 +206,7 @@ describe('figures', () => {
   });
 
   it('each lead to their definition', async () => {
-    for (const path of ['/', '/volume', '/turnaround', '/caseload', '/service-points']) {
+    for (const path of ['/', '/volume', '/turnaround', '/caseload', '/warnings', '/service-points']) {
       const { page } = await open(path);
       const anchors = await page
         .locator('[data-figure] .measure, [data-chart] .measure')

@@ -141,14 +141,18 @@ function ApplicationBody({ application }: { application: Application }) {
           rows={application.events.map((event, index) => ({ ...event, index }))}
           keyOf={({ index }) => String(index)}
           columns={[
-            { title: t('column.event'), cell: ({ type, stepName }) => stepName ?? t(`event.${type}`) },
+            {
+              title: t('column.event'),
+              type: 'TEXT',
+              value: ({ type, stepName }) => stepName ?? t(`event.${type}`),
+            },
             {
               title: t('column.occurredAt'),
-              isTime: true,
-              cell: ({ occurredAt }) => format.instant(occurredAt),
+              type: 'INSTANT',
+              value: ({ occurredAt }) => occurredAt,
             },
             { title: t('column.detail'), cell: (event) => <EventDetail event={event} /> },
-            { title: t('column.actor'), cell: ({ actorRole }) => actorRole ?? MISSING },
+            { title: t('column.actor'), type: 'TEXT', value: ({ actorRole }) => actorRole },
             { title: t('column.source'), cell: ({ source }) => <Source source={source} /> },
           ]}
         />
@@ -160,7 +164,7 @@ function ApplicationBody({ application }: { application: Application }) {
 /** Intervals to the scale of elapsed time, each with its owner; the same as a table. */
 function Timeline({ application }: { application: Application }) {
   const t = useText();
-  const format = useFormat();
+  const { bureau } = useView();
   const spans = application.timeline.map((span) => ({
     ...span,
     length: Date.parse(span.to) - Date.parse(span.from),
@@ -185,19 +189,20 @@ function Timeline({ application }: { application: Application }) {
         columns={[
           {
             title: t('column.owner'),
-            cell: ({ owner }) => (
-              <span className={`owner owner-mark-${owner}`}>
-                {t(`owner.${owner.toLowerCase() as 'bureau'}`)}
-              </span>
-            ),
+            type: 'TEXT',
+            value: ({ owner }) => t(`owner.${owner.toLowerCase() as 'bureau'}`),
+            cell: ({ owner }, shown) => <span className={`owner owner-mark-${owner}`}>{shown}</span>,
           },
-          { title: t('filter.from'), isTime: true, cell: ({ from }) => format.instant(from) },
-          { title: t('filter.to'), isTime: true, cell: ({ to }) => format.instant(to) },
+          { title: t('filter.from'), type: 'INSTANT', value: ({ from }) => from },
+          { title: t('filter.to'), type: 'INSTANT', value: ({ to }) => to },
           {
             title: t('unit.workingDays'),
-            isNumber: true,
-            cell: ({ workingMinutes }) =>
-              workingMinutes == null ? t('period.notAnnounced') : format.workingDays(workingMinutes),
+            type: 'NUMBER',
+            digits: 2,
+            measure: 'owned-time',
+            value: ({ workingMinutes }) =>
+              workingMinutes == null ? null : workingMinutes / bureau.standardDayMinutes,
+            cell: ({ workingMinutes }, shown) => (workingMinutes == null ? t('period.notAnnounced') : shown),
           },
         ]}
       />

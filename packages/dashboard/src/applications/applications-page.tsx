@@ -4,11 +4,12 @@ import { Link, useSearchParams } from 'react-router';
 import { DataTable } from '../components/data-table.tsx';
 import { Page } from '../components/page.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
+import { DownloadMenu } from '../exports/download-menu.tsx';
 import type { ApplicationSelection, ApplicationSort } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
 import { MISSING, useFormat } from '../platform/format.ts';
-import { useNames, useText } from '../platform/locale.tsx';
+import { useLanguage, useNames, useText } from '../platform/locale.tsx';
 import { addressOf, readSelection, type Selection, scopeInput } from '../platform/view.ts';
 import { SelectionChips } from './selection-chips.tsx';
 
@@ -45,6 +46,7 @@ export function ApplicationsPage() {
   const nameOf = useNames();
   const format = useFormat();
   const { bureau, scope, parameters } = useView();
+  const { language } = useLanguage();
   const [, setParameters] = useSearchParams();
   const selection = readSelection(parameters);
   const sort = SORTS.find((each) => each === parameters.get('sort')) ?? 'NEWEST_RECEIVED';
@@ -58,6 +60,15 @@ export function ApplicationsPage() {
       after,
     },
   });
+  /** The whole list as a file: the same question, put to the server. */
+  const exportAddress = (kind: 'csv') =>
+    `/exports/applications.${kind}?${new URLSearchParams({
+      bureau: bureau.code,
+      lang: language,
+      sort,
+      scope: JSON.stringify(scopeInput(scope)),
+      where: JSON.stringify(selectionInput(selection)),
+    }).toString()}`;
   const change = (edit: (present: URLSearchParams) => void) =>
     setParameters((present) => {
       edit(present);
@@ -94,12 +105,19 @@ export function ApplicationsPage() {
             <EmptyState title={t('applications.none')} hint={t('applications.noneHint')} />
           ) : (
             <>
-              <p className="list-count" data-figure="applications" data-value={applications.totalCount}>
-                {t('applications.count', { count: format.count(applications.totalCount) })}
-              </p>
+              <div className="list-head">
+                <p className="list-count" data-figure="applications" data-value={applications.totalCount}>
+                  {t('applications.count', { count: format.count(applications.totalCount) })}
+                </p>
+                <DownloadMenu
+                  name={t('nav.applications')}
+                  choices={[{ label: 'CSV', href: exportAddress('csv') }]}
+                />
+              </div>
               <DataTable
                 caption={t('nav.applications')}
                 hideCaption
+                download="NONE"
                 rows={applications.edges.map(({ node }) => node)}
                 keyOf={({ caseKey }) => caseKey}
                 columns={[
@@ -210,6 +228,8 @@ function selectionInput(selection: Selection): ApplicationSelection {
     openOn: selection.openOn,
     standing: selection.standing as ApplicationSelection['standing'],
     ageBand: selection.age as ApplicationSelection['ageBand'],
+    waitingFor: selection.waiting as ApplicationSelection['waitingFor'],
+    dueWithinWorkingDays: selection.dueWithin,
     promisedOnTime: selection.promisedOnTime,
     statutoryOnTime: selection.statutoryOnTime,
     turnaroundMinutesFrom: selection.minutesFrom,

@@ -38,6 +38,15 @@ export function SelectionChips({
   if (selection.age) {
     chips.push(['age', `${t('column.age')} ${t(`age.${selection.age as 'WORKING_DAYS_0_5'}`)}`]);
   }
+  if (selection.waiting) {
+    chips.push([
+      'waiting',
+      selection.waiting.map((each) => t(`actor.${each as 'BUREAU'}`)).join(t('list.separator')),
+    ]);
+  }
+  if (selection.dueWithin !== undefined) {
+    chips.push(['due', t('chip.dueWithin', { days: selection.dueWithin })]);
+  }
   if (selection.promisedOnTime !== undefined) {
     chips.push(['promised', t(selection.promisedOnTime ? 'chip.promisedOnTime' : 'chip.promisedLate')]);
   }

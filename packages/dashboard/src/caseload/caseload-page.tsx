@@ -7,11 +7,12 @@ import { CountLink, PointLink } from '../components/links.tsx';
 import { BacklogFigure, DueSoonFigure, OverdueFigure } from '../components/measure-figures.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
+import { shareOf } from '../exports/table-column.ts';
 import type { CaseloadQuery } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
-import { useText } from '../platform/locale.tsx';
+import { useNames, useText } from '../platform/locale.tsx';
 import { shiftDay } from '../platform/periods.ts';
 import { type Selection, scopeInput } from '../platform/view.ts';
 
@@ -29,10 +30,20 @@ const CASELOAD = graphql(`
   }
 `);
 
+const MEASURE_OF = {
+  backlogAtStart: 'backlog',
+  received: 'volume',
+  closed: 'closed',
+  backlog: 'backlog',
+  overdue: 'overdue',
+  dueSoon: 'due-soon',
+} as const;
+
 /** What is piling up, how old it is and what is late. */
 export function CaseloadPage() {
   const t = useText();
   const format = useFormat();
+  const nameOf = useNames();
   const { bureau, days, grain, scope, drill } = useView();
   const asked = useQuery(CASELOAD, {
     variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain },
@@ -41,11 +52,14 @@ export function CaseloadPage() {
   const unit = t('unit.applications');
   const countColumn = (
     title: string,
-    field: 'backlogAtStart' | 'received' | 'closed' | 'backlog' | 'overdue' | 'dueSoon',
+    field: keyof typeof MEASURE_OF,
     selection: Selection,
   ): TableColumn<CaseloadQuery['byPoint']['groups'][number]> => ({
     title,
-    isNumber: true,
+    type: 'COUNT',
+    unit,
+    measure: MEASURE_OF[field],
+    value: ({ figures }) => figures[field],
     cell: ({ key, figures }) => (
       <CountLink
         count={figures[field]}
@@ -126,16 +140,19 @@ export function CaseloadPage() {
                   )}
                   keyOf={({ code }) => code}
                   columns={[
-                    { title: t('column.age'), cell: ({ code }) => t(`age.${code}`) },
+                    { title: t('column.age'), type: 'TEXT', value: ({ code }) => t(`age.${code}`) },
                     {
                       title: t('measure.backlog'),
-                      isNumber: true,
+                      type: 'COUNT',
+                      unit,
+                      measure: 'backlog',
+                      value: ({ count }) => count,
                       cell: ({ code, count }) => <CountLink count={count} to={drillOpen({ age: code })} />,
                     },
                     {
                       title: t('column.share'),
-                      isNumber: true,
-                      cell: ({ count }) => format.percent(total.backlog === 0 ? null : count / total.backlog),
+                      type: 'RATE',
+                      value: ({ count }) => shareOf(count, total.backlog),
                     },
                   ]}
                 />
@@ -147,7 +164,12 @@ export function CaseloadPage() {
                   rows={byPoint.groups}
                   keyOf={({ key }) => key.code ?? ''}
                   columns={[
-                    { title: t('column.point'), cell: ({ key }) => <PointLink point={key} /> },
+                    {
+                      title: t('column.point'),
+                      type: 'TEXT',
+                      value: ({ key }) => nameOf(key),
+                      cell: ({ key }) => <PointLink point={key} />,
+                    },
                     countColumn(t('column.backlogAtStart'), 'backlogAtStart', {
                       openOn: shiftDay(days.from, -1),
                     }),

@@ -1,8 +1,11 @@
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import { ResponsiveContainer } from 'recharts';
 import { DataTable, type TableColumn } from '../components/data-table.tsx';
 import { MeasureName } from '../components/figure.tsx';
 import { EmptyState } from '../components/states.tsx';
+import { DownloadMenu } from '../exports/download-menu.tsx';
+import { useDescribeTable } from '../exports/use-describe-table.ts';
+import { useDownload } from '../exports/use-download.ts';
 import { usePeriodText } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
 
@@ -45,12 +48,29 @@ export function ChartFrame<Row>(props: ChartFrameProps<Row>) {
   } = props;
   const t = useText();
   const periodText = usePeriodText();
+  const figure = useRef<HTMLElement>(null);
+  const drawing = useRef<HTMLDivElement>(null);
+  const { tableChoices, pictureChoices } = useDownload();
+  const describe = useDescribeTable({
+    title,
+    columns,
+    rows,
+    table: () => figure.current?.querySelector('table'),
+  });
+  const subtitle = [unit, periodText(period), ...(basis ? [basis] : [])].join(' · ');
+  const choices = [
+    ...(isEmpty ? [] : pictureChoices(() => drawing.current, describe, subtitle)),
+    ...tableChoices(describe, () => ({ period: periodText(period), basis, measures: [measure] })),
+  ];
   return (
-    <figure className="card chart" data-chart={measure} aria-label={title}>
+    <figure ref={figure} className="card chart" data-chart={measure} aria-label={title}>
       <figcaption>
-        <h3>
-          <MeasureName measure={measure}>{title}</MeasureName>
-        </h3>
+        <div className="card-head">
+          <h3>
+            <MeasureName measure={measure}>{title}</MeasureName>
+          </h3>
+          <DownloadMenu name={title} choices={choices} />
+        </div>
         <p className="figure-notes">
           <span>{unit}</span>
           <span>{periodText(period)}</span>
@@ -61,15 +81,22 @@ export function ChartFrame<Row>(props: ChartFrameProps<Row>) {
         <EmptyState title={t('state.empty')} hint={t('state.emptyHint')} />
       ) : (
         <>
-          <div aria-hidden="true" style={{ height }}>
+          <div ref={drawing} aria-hidden="true" style={{ height }}>
             <ResponsiveContainer width="100%" height="100%">
               {chart}
             </ResponsiveContainer>
           </div>
           {children}
-          <details>
+          <details className="as-table">
             <summary>{t('chart.asTable')}</summary>
-            <DataTable caption={title} columns={columns} rows={rows} keyOf={keyOf} hideCaption />
+            <DataTable
+              caption={title}
+              columns={columns}
+              rows={rows}
+              keyOf={keyOf}
+              hideCaption
+              download="NONE"
+            />
           </details>
         </>
       )}

@@ -10,6 +10,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import type { TableColumn } from '../components/data-table.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
 import { ChartFrame, type ChartSeries } from './chart-frame.tsx';
@@ -49,6 +50,7 @@ export function SeriesChart(props: SeriesChartProps) {
     typeof value === 'number' ? format.decimal(value, digits) : t('chart.noValue');
   const data = rows.map(({ label, values }) => ({ label, ...values }));
   const isEmpty = rows.every(({ values }) => series.every(({ key }) => !values[key]));
+  const isByDay = rows.every(({ label }) => /^\d{4}-\d{2}-\d{2}$/.test(label));
   const isDiverging = kind === 'DIVERGING';
   const isStacked = kind === 'STACKED_HORIZONTAL' || isDiverging;
   const isLying = kind === 'HORIZONTAL' || isStacked;
@@ -88,7 +90,7 @@ export function SeriesChart(props: SeriesChartProps) {
             stroke={SERIES[index % SERIES.length] ?? INK}
             strokeDasharray={DASHES[index % DASHES.length] ?? '0'}
             strokeWidth={2.25}
-            dot={rows.length <= 20}
+            dot={rows.length <= 20 && { strokeDasharray: '0' }}
             isAnimationActive={false}
           />
         ))}
@@ -148,12 +150,16 @@ export function SeriesChart(props: SeriesChartProps) {
       isEmpty={isEmpty}
       height={isLying ? Math.max(140, rows.length * BAR_HEIGHT + 40) : 280}
       columns={[
-        { title: rowTitle, cell: ({ label }) => label },
-        ...series.map(({ key, name }) => ({
-          title: name,
-          isNumber: true,
-          cell: ({ values }: SeriesRow) => show(values[key]),
-        })),
+        { title: rowTitle, type: isByDay ? 'DAY' : 'TEXT', value: ({ label }) => label },
+        ...series.map(
+          ({ key, name }): TableColumn<SeriesRow> => ({
+            title: name,
+            type: digits === 0 ? 'COUNT' : 'NUMBER',
+            digits,
+            unit: frame.unit,
+            value: ({ values }) => values[key],
+          }),
+        ),
       ]}
       chart={chart}
     />

@@ -1,5 +1,11 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Link } from 'react-router';
+import { DownloadMenu } from '../exports/download-menu.tsx';
+import { exactValue, type FigureFacts, figuresTable } from '../exports/figure-facts.ts';
+import { usePageFigure } from '../exports/page-downloads.tsx';
+import { useDownload } from '../exports/use-download.ts';
+import { useFigureTitles } from '../exports/use-figure-titles.ts';
+import { wallClock } from '../exports/wall-clock.ts';
 import { useView } from '../platform/bureau.tsx';
 import { useFormat, usePeriodText } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
@@ -27,6 +33,12 @@ export interface FigureProps {
   /** As formatted; the raw one in `raw`. */
   readonly value: string;
   readonly raw: number | null;
+  /** In the unit shown and not rounded, where `raw` is in another unit: what is downloaded. */
+  readonly exact?: number | null | undefined;
+  /** Of a rate: its parts, for the downloaded file. */
+  readonly rate?: { readonly numerator: number; readonly denominator: number } | undefined;
+  /** Of a statistic: how many facts it rests on, for the downloaded file. */
+  readonly n?: number | undefined;
   readonly unit: string;
   /** Count, or numerator and denominator, in words. */
   readonly basis?: string | undefined;
@@ -43,6 +55,9 @@ export function Figure({
   title,
   value,
   raw,
+  exact,
+  rate,
+  n,
   unit,
   basis,
   period,
@@ -54,11 +69,42 @@ export function Figure({
   const format = useFormat();
   const periodText = usePeriodText();
   const t = useText();
+  const card = useRef<HTMLElement>(null);
+  const { tableChoices } = useDownload();
+  const figureTitles = useFigureTitles();
+  const isRatio = rate !== undefined || value.endsWith('%');
+  const facts: FigureFacts = {
+    measure,
+    title,
+    value: exact === undefined ? exactValue(raw, value) : exact,
+    unit: [...(isRatio ? [t('export.ratio')] : []), ...(unit === '' ? [] : [unit])].join(' '),
+    numerator: rate?.numerator ?? null,
+    denominator: rate?.denominator ?? null,
+    n: n ?? null,
+    basis: basis ?? null,
+    from: 'asOf' in period ? null : period.from,
+    to: 'asOf' in period ? null : period.to,
+    workingDays: 'asOf' in period ? null : (period.workingDays ?? null),
+    asOf: 'asOf' in period ? wallClock(period.asOf, bureau.timeZone) : null,
+  };
+  usePageFigure(card, facts);
+  const periodShown =
+    'asOf' in period ? t('figure.asOf', { instant: format.instant(period.asOf) }) : periodText(period);
   return (
-    <article className={`card figure figure-${tone}`} data-figure={measure} data-value={raw ?? ''}>
-      <h3>
-        <MeasureName measure={measure}>{title}</MeasureName>
-      </h3>
+    <article ref={card} className={`card figure figure-${tone}`} data-figure={measure} data-value={raw ?? ''}>
+      <div className="card-head">
+        <h3>
+          <MeasureName measure={measure}>{title}</MeasureName>
+        </h3>
+        <DownloadMenu
+          name={title}
+          isCompact
+          choices={tableChoices(
+            () => figuresTable([facts], figureTitles(title)),
+            () => ({ period: periodShown, basis, measures: [measure] }),
+          )}
+        />
+      </div>
       <p className="figure-value">
         {drill && raw !== null ? (
           <Link to={drill} aria-label={t('figure.drill', { title, value: `${value} ${unit}` })}>
@@ -72,9 +118,7 @@ export function Figure({
       {children}
       <p className="figure-notes">
         {basis && <span>{basis}</span>}
-        <span>
-          {'asOf' in period ? t('figure.asOf', { instant: format.instant(period.asOf) }) : periodText(period)}
-        </span>
+        <span>{periodShown}</span>
         <span>{t('figure.fresh', { instant: format.instant(bureau.freshness.latestEventAt) })}</span>
       </p>
     </article>

@@ -12,10 +12,12 @@ const PAGES = [
   ['/caseload', 'nav.caseload'],
   ['/performance', 'nav.performance'],
   ['/why', 'nav.why'],
+  ['/warnings', 'nav.warnings'],
   ['/service-points', 'nav.servicePoints'],
   ['/outreach', 'nav.outreach'],
   ['/applications', 'nav.applications'],
   ['/imports', 'nav.imports'],
+  ['/briefing', 'nav.briefing'],
   ['/wallboard', 'nav.wallboard'],
   ['/definitions', 'nav.definitions'],
 ] as const;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useBureau } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
 import { Figure, type FigureProps } from './figure.tsx';
@@ -113,6 +114,7 @@ interface TurnaroundStatistic {
 export function TurnaroundFigure({ minutes, ...framed }: Framed & { readonly minutes: TurnaroundStatistic }) {
   const t = useText();
   const format = useFormat();
+  const { bureau } = useBureau();
   return (
     <Figure
       {...framed}
@@ -120,6 +122,8 @@ export function TurnaroundFigure({ minutes, ...framed }: Framed & { readonly min
       title={t('measure.turnaroundMedian')}
       value={format.workingDays(minutes.median)}
       raw={minutes.median ?? null}
+      exact={minutes.median == null ? null : minutes.median / bureau.standardDayMinutes}
+      n={minutes.n}
       unit={t('unit.workingDays')}
       basis={t('basis.p90', { value: format.workingDays(minutes.p90), n: format.count(minutes.n) })}
     />
@@ -151,6 +155,7 @@ export function OnTimeFigure({ rate, stated = 0, limit = 'PROMISED', ...framed }
       title={t(limit === 'PROMISED' ? 'measure.onTime' : 'measure.statutoryOnTime')}
       value={format.percent(rate.value)}
       raw={rate.value ?? null}
+      rate={rate}
       unit=""
       basis={stated > 0 ? `${basis} · ${t('basis.stated', { count: format.count(stated) })}` : basis}
     />

@@ -1,4 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
+import { PageActions } from '../exports/page-actions.tsx';
+import { PageDownloadsProvider, type PageFilters } from '../exports/page-downloads.tsx';
 import { useText } from '../platform/locale.tsx';
 import { FilterBar } from './filter-bar.tsx';
 
@@ -11,7 +13,7 @@ export function Page({
 }: {
   title: string;
   intro?: string;
-  filters?: 'ALL' | 'SCOPE' | 'PERIOD' | 'NONE';
+  filters?: PageFilters;
   children: ReactNode;
 }) {
   const t = useText();
@@ -19,14 +21,17 @@ export function Page({
     document.title = `${title} · ${t('product.name')}`;
   }, [title, t]);
   return (
-    <>
+    <PageDownloadsProvider filters={filters}>
       <header className="page-head">
-        <h1>{title}</h1>
-        {intro && <p>{intro}</p>}
+        <div>
+          <h1>{title}</h1>
+          {intro && <p>{intro}</p>}
+        </div>
+        <PageActions title={title} />
       </header>
       {filters !== 'NONE' && <FilterBar withPeriod={filters !== 'SCOPE'} withScope={filters !== 'PERIOD'} />}
       {children}
-    </>
+    </PageDownloadsProvider>
   );
 }
 

@@ -6,7 +6,6 @@ import { Page, Section } from '../components/page.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
-import { useFormat } from '../platform/format.ts';
 import { useLanguage, useText } from '../platform/locale.tsx';
 
 const DEFINITIONS = graphql(`
@@ -23,7 +22,6 @@ const DEFINITIONS = graphql(`
 /** What every figure means, and the days that count as working days. */
 export function DefinitionsPage() {
   const t = useText();
-  const format = useFormat();
   const { language } = useLanguage();
   const { bureau, parameters } = useView();
   const { hash } = useLocation();
@@ -89,13 +87,18 @@ export function DefinitionsPage() {
                       rows={workingCalendar.exceptions}
                       keyOf={({ date }) => date}
                       columns={[
-                        { title: t('column.day'), cell: ({ date }) => format.day(date) },
+                        { title: t('column.day'), type: 'DAY', value: ({ date }) => date },
                         {
                           title: t('column.kindOfDay'),
-                          cell: ({ isWorkday }) =>
+                          type: 'TEXT',
+                          value: ({ isWorkday }) =>
                             t(isWorkday ? 'definitions.worked' : 'definitions.holiday'),
                         },
-                        { title: t('column.holiday'), cell: ({ nameZh, nameEn }) => pick(nameZh, nameEn) },
+                        {
+                          title: t('column.holiday'),
+                          type: 'TEXT',
+                          value: ({ nameZh, nameEn }) => pick(nameZh, nameEn),
+                        },
                       ]}
                     />
                   )}

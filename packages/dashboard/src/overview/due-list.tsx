@@ -3,7 +3,6 @@ import { DataTable } from '../components/data-table.tsx';
 import { EmptyState } from '../components/states.tsx';
 import type { OverviewQuery } from '../gql/graphql.ts';
 import { useView } from '../platform/bureau.tsx';
-import { MISSING, useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
 
@@ -11,7 +10,6 @@ import { addressOf } from '../platform/view.ts';
 export function DueList({ list, title }: { list: OverviewQuery['overdue']; title: string }) {
   const t = useText();
   const nameOf = useNames();
-  const format = useFormat();
   const { parameters } = useView();
   if (list.edges.length === 0) {
     return <EmptyState title={t('overview.nothingDue')} hint={t('overview.nothingDueHint')} />;
@@ -25,28 +23,33 @@ export function DueList({ list, title }: { list: OverviewQuery['overdue']; title
       columns={[
         {
           title: t('column.caseKey'),
+          type: 'TEXT',
+          value: ({ caseKey }) => caseKey,
           cell: ({ caseKey }) => (
             <Link to={addressOf(`/applications/${encodeURIComponent(caseKey)}`, parameters)}>{caseKey}</Link>
           ),
         },
-        { title: t('column.item'), cell: ({ serviceItem }) => (serviceItem ? nameOf(serviceItem) : MISSING) },
+        {
+          title: t('column.item'),
+          type: 'TEXT',
+          value: ({ serviceItem }) => serviceItem && nameOf(serviceItem),
+        },
         {
           title: t('column.point'),
-          cell: ({ servicePoint }) => (servicePoint ? nameOf(servicePoint) : MISSING),
+          type: 'TEXT',
+          value: ({ servicePoint }) => servicePoint && nameOf(servicePoint),
         },
         {
           title: t('column.dueOn'),
-          isTime: true,
-          cell: ({ promisedDeadline }) =>
-            promisedDeadline.__typename === 'DeadlineKnown' ? format.day(promisedDeadline.dueOn) : MISSING,
+          type: 'DAY',
+          value: ({ promisedDeadline }) =>
+            promisedDeadline.__typename === 'DeadlineKnown' ? promisedDeadline.dueOn : null,
         },
         {
           title: t('column.daysLeft'),
-          isNumber: true,
-          cell: ({ promisedDeadline }) =>
-            promisedDeadline.__typename === 'DeadlineKnown'
-              ? format.count(promisedDeadline.workingDaysLeft)
-              : MISSING,
+          type: 'COUNT',
+          value: ({ promisedDeadline }) =>
+            promisedDeadline.__typename === 'DeadlineKnown' ? promisedDeadline.workingDaysLeft : null,
         },
       ]}
     />

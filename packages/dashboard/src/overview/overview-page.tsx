@@ -17,6 +17,7 @@ import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
 import { scopeInput } from '../platform/view.ts';
+import { WarningsPanel } from '../warnings/warnings-panel.tsx';
 import { ComparisonTable } from '../why/comparison-table.tsx';
 import { DueList } from './due-list.tsx';
 
@@ -125,6 +126,7 @@ export function OverviewPage() {
                 />
               </div>
               <ComparisonTable measures={['volume', 'closed', 'turnaround', 'on-time']} />
+              <WarningsPanel />
               <div className="grid-2">
                 <FlowChart period={caseload.period} grain={grain} groups={caseload.groups} />
                 <TurnaroundChart

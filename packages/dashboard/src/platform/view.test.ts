@@ -23,6 +23,8 @@ const selections: fc.Arbitrary<Selection> = fc.record(
     openOn: days,
     standing: fc.subarray(['OVERDUE', 'DUE_SOON', 'WITHIN_LIMIT', 'NO_DEADLINE'], { minLength: 1 }),
     age: fc.constantFrom('WORKING_DAYS_0_5', 'WORKING_DAYS_OVER_20'),
+    waiting: fc.subarray(['BUREAU', 'APPLICANT', 'EXCLUDED'], { minLength: 1 }),
+    dueWithin: fc.nat(250),
     promisedOnTime: fc.boolean(),
     statutoryOnTime: fc.boolean(),
     minutesFrom: fc.nat(100_000),

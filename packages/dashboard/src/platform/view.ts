@@ -32,6 +32,10 @@ export interface Selection {
   readonly openOn?: CalendarDay;
   readonly standing?: readonly string[];
   readonly age?: string;
+  /** Who must act. */
+  readonly waiting?: readonly string[];
+  /** Past the promised limit in so many working days. */
+  readonly dueWithin?: number;
   readonly promisedOnTime?: boolean;
   readonly statutoryOnTime?: boolean;
   readonly minutesFrom?: number;
@@ -119,6 +123,8 @@ export function readSelection(parameters: URLSearchParams): Selection {
     openOn: isDay(open) ? open : undefined,
     standing: several('standing'),
     age: parameters.get('age') ?? undefined,
+    waiting: several('waiting'),
+    dueWithin: count('due'),
     promisedOnTime: flag('promised'),
     statutoryOnTime: flag('statutory'),
     minutesFrom: count('minutesFrom'),
@@ -160,6 +166,8 @@ export function writeSelection(selection: Selection): URLSearchParams {
   put('open', selection.openOn);
   putAll('standing', selection.standing);
   put('age', selection.age);
+  putAll('waiting', selection.waiting);
+  put('due', selection.dueWithin);
   put('promised', flag(selection.promisedOnTime));
   put('statutory', flag(selection.statutoryOnTime));
   put('minutesFrom', selection.minutesFrom);

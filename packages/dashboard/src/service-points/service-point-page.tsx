@@ -122,11 +122,11 @@ export function ServicePointPage() {
                   rows={servicePoint.statusHistory}
                   keyOf={({ validFrom }) => validFrom}
                   columns={[
-                    { title: t('column.status'), cell: ({ status }) => t(`status.${status}`) },
+                    { title: t('column.status'), type: 'TEXT', value: ({ status }) => t(`status.${status}`) },
                     {
                       title: t('column.since'),
-                      isTime: true,
-                      cell: ({ validFrom }) => format.day(validFrom),
+                      type: 'DAY',
+                      value: ({ validFrom }) => validFrom,
                     },
                   ]}
                 />

@@ -6,8 +6,8 @@ import { Page } from '../components/page.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
-import { MISSING, useFormat } from '../platform/format.ts';
-import { useText } from '../platform/locale.tsx';
+import { useFormat } from '../platform/format.ts';
+import { useNames, useText } from '../platform/locale.tsx';
 
 const SERVICE_POINTS = graphql(`
   query ServicePoints($bureau: ID!, $after: String) {
@@ -22,6 +22,7 @@ const SERVICE_POINTS = graphql(`
 export function ServicePointsPage() {
   const t = useText();
   const format = useFormat();
+  const nameOf = useNames();
   const { bureau, drill } = useView();
   const asked = useQuery(SERVICE_POINTS, { variables: { bureau: bureau.code } });
   return (
@@ -66,34 +67,39 @@ export function ServicePointsPage() {
                 columns={[
                   {
                     title: t('column.point'),
+                    type: 'TEXT',
+                    value: (point) => nameOf(point),
                     cell: (point) => <PointLink point={point} />,
                   },
-                  { title: t('filter.kind'), cell: ({ kind }) => t(`kind.${kind}`) },
-                  { title: t('column.form'), cell: ({ form }) => t(`form.${form}`) },
+                  { title: t('filter.kind'), type: 'TEXT', value: ({ kind }) => t(`kind.${kind}`) },
+                  { title: t('column.form'), type: 'TEXT', value: ({ form }) => t(`form.${form}`) },
                   {
                     title: t('column.status'),
-                    cell: ({ status }) =>
-                      status ? (
-                        <span className={`status status-${status}`}>{t(`status.${status}`)}</span>
-                      ) : (
-                        MISSING
-                      ),
+                    type: 'TEXT',
+                    value: ({ status }) => status && t(`status.${status}`),
+                    cell: ({ status }, shown) =>
+                      status ? <span className={`status status-${status}`}>{shown}</span> : shown,
                   },
                   {
                     title: t('column.since'),
-                    isTime: true,
-                    cell: ({ statusHistory }) =>
-                      format.day(
-                        statusHistory.findLast(({ validFrom }) => validFrom <= bureau.today)?.validFrom,
-                      ),
+                    type: 'DAY',
+                    value: ({ statusHistory }) =>
+                      statusHistory.findLast(({ validFrom }) => validFrom <= bureau.today)?.validFrom,
                   },
-                  { title: t('column.source'), cell: ({ provenance }) => t(`provenance.${provenance}`) },
+                  {
+                    title: t('column.source'),
+                    type: 'TEXT',
+                    value: ({ provenance }) => t(`provenance.${provenance}`),
+                  },
                   {
                     title: t('measure.volume'),
-                    isNumber: true,
-                    cell: (point) => (
+                    type: 'COUNT',
+                    unit: t('unit.applications'),
+                    measure: 'volume',
+                    value: ({ volume }) => volume,
+                    cell: (point, shown) => (
                       <span data-point={point.code} data-value={point.volume}>
-                        {format.count(point.volume)}
+                        {shown}
                       </span>
                     ),
                   },

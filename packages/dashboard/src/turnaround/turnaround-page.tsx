@@ -78,6 +78,8 @@ export function TurnaroundPage() {
                   title={t('measure.turnaroundP90')}
                   value={format.workingDays(total.turnaroundMinutes.p90)}
                   raw={total.turnaroundMinutes.p90 ?? null}
+                  exact={toDays(total.turnaroundMinutes.p90)}
+                  n={total.turnaroundMinutes.n}
                   unit={workingDays}
                   basis={t('basis.n', { n: format.count(total.turnaroundMinutes.n) })}
                   period={overTime.period}
@@ -105,6 +107,7 @@ export function TurnaroundPage() {
                   title={t('measure.endToEnd')}
                   value={format.decimal(total.endToEndDays.median, 2)}
                   raw={total.endToEndDays.median ?? null}
+                  n={total.endToEndDays.n}
                   unit={t('unit.calendarDays')}
                   basis={t('basis.n', { n: format.count(total.endToEndDays.n) })}
                   period={overTime.period}
@@ -116,6 +119,7 @@ export function TurnaroundPage() {
                     title={t('measure.eventLogSpan')}
                     value={format.decimal(eventLog.total.spanHours.median, 2)}
                     raw={eventLog.total.spanHours.median ?? null}
+                    n={eventLog.total.spanHours.n}
                     unit={t('unit.hours')}
                     basis={t('basis.events', {
                       n: format.count(eventLog.total.spanHours.n),
@@ -172,6 +176,7 @@ export function TurnaroundPage() {
                       title={t(`owner.${owner}`)}
                       value={format.percent(share(minutes))}
                       raw={share(minutes)}
+                      n={ownedTime.n}
                       unit={t('unit.ofWorkingTime')}
                       basis={t('basis.owned', {
                         days: format.decimal(toDays(minutes), 0),
@@ -212,10 +217,16 @@ export function TurnaroundPage() {
                   rows={byPoint.groups}
                   keyOf={({ key }) => key.code ?? ''}
                   columns={[
-                    { title: t('column.point'), cell: ({ key }) => <PointLink point={key} /> },
+                    {
+                      title: t('column.point'),
+                      type: 'TEXT',
+                      value: ({ key }) => nameOf(key),
+                      cell: ({ key }) => <PointLink point={key} />,
+                    },
                     {
                       title: t('column.decided'),
-                      isNumber: true,
+                      type: 'COUNT',
+                      value: ({ figures }) => figures.decided,
                       cell: ({ key, figures }) => (
                         <CountLink
                           count={figures.decided}
@@ -225,22 +236,28 @@ export function TurnaroundPage() {
                     },
                     {
                       title: t('column.medianDays'),
-                      isNumber: true,
-                      cell: ({ figures }) => format.workingDays(figures.turnaroundMinutes.median),
+                      type: 'NUMBER',
+                      digits: 2,
+                      measure: 'turnaround',
+                      value: ({ figures }) => toDays(figures.turnaroundMinutes.median),
                     },
                     {
                       title: t('column.p90Days'),
-                      isNumber: true,
-                      cell: ({ figures }) => format.workingDays(figures.turnaroundMinutes.p90),
+                      type: 'NUMBER',
+                      digits: 2,
+                      measure: 'turnaround',
+                      value: ({ figures }) => toDays(figures.turnaroundMinutes.p90),
                     },
                     {
                       title: t('measure.onTime'),
-                      isNumber: true,
-                      cell: ({ figures }) => format.percent(figures.promisedOnTime.value),
+                      type: 'RATE',
+                      measure: 'on-time',
+                      value: ({ figures }) => figures.promisedOnTime,
                     },
                     {
                       title: t('column.rate'),
                       isNumber: true,
+                      isShownOnly: true,
                       cell: ({ figures }) =>
                         `${format.count(figures.promisedOnTime.numerator)} / ${format.count(figures.promisedOnTime.denominator)}`,
                     },

@@ -5,9 +5,9 @@ import { CountLink, PointLink } from '../components/links.tsx';
 import { ClosedFigure, VolumeFigure } from '../components/measure-figures.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
+import { shareOf } from '../exports/table-column.ts';
 import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
-import { useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
 import { type Selection, scopeInput } from '../platform/view.ts';
 import { ComparisonTable } from '../why/comparison-table.tsx';
@@ -38,7 +38,6 @@ const VOLUME = graphql(`
 export function VolumePage() {
   const t = useText();
   const nameOf = useNames();
-  const format = useFormat();
   const { bureau, days, grain, scope, drill } = useView();
   const asked = useQuery(VOLUME, {
     variables: { bureau: bureau.code, scope: scopeInput(scope), period: days, grain },
@@ -92,10 +91,18 @@ export function VolumePage() {
                   rows={byPoint.groups}
                   keyOf={({ key }) => key.code ?? ''}
                   columns={[
-                    { title: t('column.point'), cell: ({ key }) => <PointLink point={key} /> },
+                    {
+                      title: t('column.point'),
+                      type: 'TEXT',
+                      value: ({ key }) => nameOf(key),
+                      cell: ({ key }) => <PointLink point={key} />,
+                    },
                     {
                       title: t('measure.volume'),
-                      isNumber: true,
+                      type: 'COUNT',
+                      unit,
+                      measure: 'volume',
+                      value: ({ figures }) => figures.received,
                       cell: ({ key, figures }) => (
                         <span data-point={key.code}>
                           <CountLink count={figures.received} to={ofPoint(key, { received: days })} />
@@ -104,22 +111,25 @@ export function VolumePage() {
                     },
                     {
                       title: t('column.share'),
-                      isNumber: true,
-                      cell: ({ figures }) =>
-                        format.percent(
-                          byPoint.total.received === 0 ? null : figures.received / byPoint.total.received,
-                        ),
+                      type: 'RATE',
+                      value: ({ figures }) => shareOf(figures.received, byPoint.total.received),
                     },
                     {
                       title: t('measure.closed'),
-                      isNumber: true,
+                      type: 'COUNT',
+                      unit,
+                      measure: 'closed',
+                      value: ({ figures }) => figures.closed,
                       cell: ({ key, figures }) => (
                         <CountLink count={figures.closed} to={ofPoint(key, { closed: days })} />
                       ),
                     },
                     {
                       title: t('measure.backlog'),
-                      isNumber: true,
+                      type: 'COUNT',
+                      unit,
+                      measure: 'backlog',
+                      value: ({ figures }) => figures.backlog,
                       cell: ({ key, figures }) => (
                         <CountLink count={figures.backlog} to={ofPoint(key, { openOn: days.to })} />
                       ),

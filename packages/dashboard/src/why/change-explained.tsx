@@ -7,15 +7,13 @@ import type { ExplainChangeQuery } from '../gql/graphql.ts';
 import { useView } from '../platform/bureau.tsx';
 import { useFormat, usePeriodText } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
+import { useChangeSentence } from './change-sentence.ts';
 import { useMeasureTexts, useValueFormat } from './measures.ts';
 
 type Explained = ExplainChangeQuery['explainChange'];
 
 /** Parts drawn: the others stand in the table. */
 const DRAWN_PARTS = 12;
-/** Parts named in the sentence. */
-const NAMED_PARTS = 3;
-
 /** A change, what made it, in a sentence, a chart and a table. */
 export function ChangeExplained({
   explained,
@@ -31,7 +29,8 @@ export function ChangeExplained({
   const { bureau } = useView();
   const textOf = useMeasureTexts();
   const { measure, form, change, parts, period, basePeriod } = explained;
-  const { value, change: show, size, changeUnit, scaled } = useValueFormat(bureau.standardDayMinutes)(form);
+  const sentenceOf = useChangeSentence();
+  const { value, change: show, changeUnit, scaled } = useValueFormat(bureau.standardDayMinutes)(form);
   const { name } = textOf(measure);
   const title = form === 'MEAN' ? t('why.mean', { measure: name }) : name;
   const isCount = form === 'COUNT';
@@ -76,27 +75,11 @@ export function ChangeExplained({
   }
   const moved = parts.filter(({ effect }) => effect !== 0);
   const drawn = moved.slice(0, DRAWN_PARTS);
-  const named = moved.slice(0, NAMED_PARTS).map(({ key, effect }) => `${nameOf(key)} ${show(effect)}`);
   return (
     <>
       {figures}
       <p className="card sentence" data-change={change}>
-        {t(change === 0 ? 'why.sentence.same' : change > 0 ? 'why.sentence.up' : 'why.sentence.down', {
-          measure: title,
-          change: size(change),
-          unit: changeUnit,
-        })}{' '}
-        {isCount
-          ? explained.workingDaysEffect != null &&
-            t('why.sentence.pace', {
-              days: show(explained.workingDaysEffect),
-              pace: show(explained.paceEffect),
-            })
-          : t('why.sentence.effects', {
-              mix: show(explained.mixEffect),
-              rate: show(explained.rateEffect),
-            })}{' '}
-        {named.length > 0 && t('why.sentence.parts', { parts: named.join('; ') })}
+        {sentenceOf(explained)}
       </p>
       {drawn.length > 0 && (
         <SeriesChart

@@ -21,10 +21,11 @@ import {
   ServiceItem,
   SourceRow,
 } from './application.type.ts';
+import type { EventFact } from './application-event.ts';
 import { dimensionNames } from './dimension.ts';
 import { DimensionValue } from './dimension.type.ts';
-import { ownedIntervals } from './owned-time.ts';
-import { ApplicationSelection, ScopeFilter } from './scope-filter.type.ts';
+import { ownedIntervals, type TimeOwner } from './owned-time.ts';
+import { ApplicationSelection, ScopeFilter, TimeOwnerEnum } from './scope-filter.type.ts';
 
 @Resolver(() => Application)
 export class ApplicationResolver {
@@ -145,20 +146,25 @@ export class ApplicationResolver {
     @Root() { id, row, scope }: Application,
     @Ctx() context: RequestContext,
   ): Promise<OwnedInterval[]> {
-    const events = (await applicationEvents(context).load(id)).map((event) => ({
-      type: event.type,
-      stepName: event.stepName ?? null,
-      occurredAt: event.occurredAt,
-      ordinal: event.ordinal,
-      suspensionReason: event.suspensionReason ?? null,
-      approvedWorkingDays: event.approvedWorkingDays ?? null,
-      decision: event.decision ?? null,
-      rating: event.rating ?? null,
-    }));
+    const events = await eventFacts(context, id);
     return ownedIntervals(events, row.closedAt ?? scope.now).map((interval) => ({
       ...interval,
       workingMinutes: answered(() => scope.calendar.workingMinutesBetween(interval.from, interval.to)),
     }));
+  }
+
+  @FieldResolver(() => TimeOwnerEnum, {
+    nullable: true,
+    description: 'Who must act now: the owner of the last interval of its timeline; null: closed.',
+  })
+  async waitingFor(
+    @Root() { id, row, scope }: Application,
+    @Ctx() context: RequestContext,
+  ): Promise<TimeOwner | null> {
+    if (row.closedAt != null) {
+      return null;
+    }
+    return ownedIntervals(await eventFacts(context, id), scope.now).at(-1)?.owner ?? 'BUREAU';
   }
 
   @FieldResolver(() => SourceRow, { description: 'The row that stated it last.' })
@@ -195,6 +201,20 @@ export class ApplicationEventResolver {
   source(@Root() event: ApplicationEvent, @Ctx() context: RequestContext): Promise<SourceRow> {
     return sourceRow(context, event.importRunId, event.sourceRow);
   }
+}
+
+async function eventFacts(context: RequestContext, applicationId: number): Promise<EventFact[]> {
+  const events = await applicationEvents(context).load(applicationId);
+  return events.map((event) => ({
+    type: event.type,
+    stepName: event.stepName ?? null,
+    occurredAt: event.occurredAt,
+    ordinal: event.ordinal,
+    suspensionReason: event.suspensionReason ?? null,
+    approvedWorkingDays: event.approvedWorkingDays ?? null,
+    decision: event.decision ?? null,
+    rating: event.rating ?? null,
+  }));
 }
 
 async function sourceRow(

@@ -1,4 +1,5 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import Cursor from 'pg-cursor';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import {
@@ -8,6 +9,7 @@ import {
   decodeCursor,
   pageOf,
 } from '../platform/connection.ts';
+import { COLUMN_TYPES } from '../platform/database.ts';
 import { deadlineStanding, isWaitingForSilence } from '../working-time/deadline-standing.ts';
 import { ApplicationEntity, type ApplicationRow } from './application.entity.ts';
 import type {
@@ -38,10 +40,14 @@ const SORT_KEYS: Record<ApplicationSort, SortKey> = {
   LONGEST_TURNAROUND: { expression: sql`coalesce(a.bureau_minutes, -1)`, type: sql`int`, descending: true },
 };
 
-export interface ApplicationQuestion {
+/** Which applications, in which order. */
+export interface ApplicationChoice {
   readonly scope: ScopeFilter | null;
   readonly where: ApplicationSelection | null;
   readonly sort: ApplicationSort;
+}
+
+export interface ApplicationQuestion extends ApplicationChoice {
   readonly first: number;
   readonly after: string | null;
 }
@@ -53,14 +59,13 @@ export async function listApplications(
   question: ApplicationQuestion,
 ): Promise<Connection<Application>> {
   const first = checkPageSize(question.first);
-  const condition = sql`${inScope(bureau, question.scope)} and ${selected(bureau, question.where)}`;
+  const condition = chosen(bureau, question);
   const sort = SORT_KEYS[question.sort];
-  const direction = raw(sort.descending ? 'desc' : 'asc');
   const { rows: keys } = await context.pool.query<{ id: number; key: string }>(sql`
     select a.id, (${sort.expression})::text as key
     from application a
     where ${condition} ${question.after === null ? sql`` : sql`and ${beyond(sort, decodeCursor(question.after, 2))}`}
-    order by ${sort.expression} ${direction}, a.id ${direction}
+    order by ${inOrder(sort)}
     limit ${first + 1}`);
   const rows = await context.em.find(ApplicationEntity, { id: { $in: keys.map(({ id }) => id) } });
   const byId = new Map(rows.map((row) => [row.id, row]));
@@ -77,9 +82,69 @@ export async function listApplications(
   );
 }
 
+function chosen(bureau: BureauScope, { scope, where }: Pick<ApplicationChoice, 'scope' | 'where'>): Sql {
+  return sql`${inScope(bureau, scope)} and ${selected(bureau, where)}`;
+}
+
+function inOrder({ expression, descending }: SortKey): Sql {
+  const direction = raw(descending ? 'desc' : 'asc');
+  return sql`${expression} ${direction}, a.id ${direction}`;
+}
+
+/** Rows that are asked of the database at once while all of them are read: enough that the round trip does not count. */
+const ROWS_AT_ONCE = 1000;
+
+/** Columns of the entity under its own names, so that a row read without MikroORM is one of its rows. */
+const APPLICATION_COLUMNS = join(
+  Object.keys(ApplicationEntity.meta.properties).map((property) =>
+    raw(`a.${property.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)} as "${property}"`),
+  ),
+);
+
+/**
+ * Every application of a choice, some at a time, in one statement and so of one moment, read as the consumer takes them: memory
+ * does not grow with their number. It holds a connection until it ends; left early, it closes that, which ends the statement.
+ * @throws what the database says, also when the connection is lost while the consumer is busy.
+ */
+export async function* readApplications(
+  context: RequestContext,
+  bureau: BureauScope,
+  choice: ApplicationChoice,
+): AsyncGenerator<Application[]> {
+  const { text, values } = sql`
+    select ${APPLICATION_COLUMNS} from application a
+    where ${chosen(bureau, choice)} order by ${inOrder(SORT_KEYS[choice.sort])}`;
+  const client = await context.pool.connect();
+  const lost = Promise.withResolvers<never>();
+  lost.promise.catch(() => undefined);
+  // A connection lost while nothing is being asked of it would otherwise end the process, and a cursor wait for ever.
+  client.on('error', lost.reject);
+  let isRead = false;
+  try {
+    const cursor = client.query(new Cursor<ApplicationRow>(text, values, { types: COLUMN_TYPES }));
+    while (!isRead) {
+      const rows = await Promise.race([cursor.read(ROWS_AT_ONCE), lost.promise]);
+      isRead = rows.length === 0;
+      yield rows.map((row) => toApplication(row, bureau));
+    }
+  } finally {
+    client.off('error', lost.reject);
+    client.release(!isRead);
+  }
+}
+
 function beyond(sort: SortKey, [key, id]: CursorKey): Sql {
   const operator = raw(sort.descending ? '<' : '>');
   return sql`(${sort.expression}, a.id) ${operator} (${String(key)}::${sort.type}, ${Number(id)}::bigint)`;
+}
+
+/** How many a choice holds. */
+export function countChosen(
+  context: RequestContext,
+  bureau: BureauScope,
+  choice: Pick<ApplicationChoice, 'scope' | 'where'>,
+): Promise<number> {
+  return countApplications(context, chosen(bureau, choice));
 }
 
 async function countApplications(context: RequestContext, condition: Sql): Promise<number> {

@@ -19,8 +19,8 @@ import {
   type SuspensionReason,
 } from './application-event.ts';
 import { APPLICATION_STATES, type ApplicationState } from './lifecycle.ts';
-import { TIME_OWNERS, type TimeOwner } from './owned-time.ts';
-import { ApplicantKindEnum, HandlingEnum } from './scope-filter.type.ts';
+import type { TimeOwner } from './owned-time.ts';
+import { ApplicantKindEnum, HandlingEnum, TimeOwnerEnum } from './scope-filter.type.ts';
 import type { Handling } from './service-item.entity.ts';
 
 export const ApplicationStateEnum = enumOf(APPLICATION_STATES);
@@ -65,17 +65,6 @@ export const SuspensionReasonEnum = enumOf(SUSPENSION_REASONS);
 registerEnumType(SuspensionReasonEnum, {
   name: 'SuspensionReason',
   description: 'Why time is not counted (行政许可法 art. 45).',
-});
-
-export const TimeOwnerEnum = enumOf(TIME_OWNERS);
-registerEnumType(TimeOwnerEnum, {
-  name: 'TimeOwner',
-  description: 'Whose time an interval is; every interval has exactly one owner.',
-  valuesConfig: {
-    BUREAU: { description: "The bureau's." },
-    APPLICANT: { description: "The applicant's: waiting for a correction or a rectification." },
-    EXCLUDED: { description: 'Excluded by 行政许可法 art. 45.' },
-  },
 });
 
 export const NoDeadlineReasonEnum = enumOf(NO_DUE_REASONS);

@@ -13,7 +13,7 @@ export interface OwnedSpan {
 }
 
 /** From which event on whose time it is (waiting for the applicant; art. 45 for what is excluded); other events change nothing. */
-const OWNER_FROM: Partial<Record<EventType, TimeOwner>> = {
+export const OWNER_FROM: Partial<Record<EventType, TimeOwner>> = {
   RECEIVED: 'BUREAU',
   CORRECTION_REQUESTED: 'APPLICANT',
   CORRECTION_SUBMITTED: 'BUREAU',

@@ -6,6 +6,7 @@ import type { ServicePointKind } from '../service-points/service-point.entity.ts
 import { ServicePointKindEnum } from '../service-points/service-point.type.ts';
 import { AGE_BANDS, type AgeBandCode, STANDINGS, type Standing } from '../working-time/deadline-standing.ts';
 import { APPLICANT_KINDS, type ApplicantKind } from './application.entity.ts';
+import { TIME_OWNERS, type TimeOwner } from './owned-time.ts';
 import { CHANNEL_CATEGORIES, type ChannelCategory, HANDLINGS, type Handling } from './service-item.entity.ts';
 
 export const ApplicantKindEnum = enumOf(APPLICANT_KINDS);
@@ -26,6 +27,17 @@ registerEnumType(StandingEnum, {
     NO_DEADLINE: {
       description: 'No deadline is known: none set, not accepted yet, suspended, or a year not announced.',
     },
+  },
+});
+
+export const TimeOwnerEnum = enumOf(TIME_OWNERS);
+registerEnumType(TimeOwnerEnum, {
+  name: 'TimeOwner',
+  description: 'Whose time an interval is; every interval has exactly one owner.',
+  valuesConfig: {
+    BUREAU: { description: "The bureau's." },
+    APPLICANT: { description: "The applicant's: waiting for a correction or a rectification." },
+    EXCLUDED: { description: 'Excluded by 行政许可法 art. 45.' },
   },
 });
 
@@ -122,6 +134,17 @@ export class ApplicationSelection {
     description: 'Open, and of that age at the end of `openOn`, by default now.',
   })
   ageBand?: AgeBandCode | null;
+  @Field(() => [TimeOwnerEnum], {
+    nullable: true,
+    description: 'Open, and waiting for one of them at the end of `openOn`, by default now: who must act.',
+  })
+  waitingFor?: TimeOwner[] | null;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Open at the end of `openOn`, by default now, in time, and past its promised limit once so many working days have gone, today not counted; 0: today. 0 to 250. None where the calendar of the days ahead is not announced.',
+  })
+  dueWithinWorkingDays?: number | null;
   @Field(() => Boolean, {
     nullable: true,
     description: 'Decided, with a known promised limit, in time or not.',

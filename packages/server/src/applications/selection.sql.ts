@@ -2,6 +2,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import { checkPeriod } from '../bureau/period.ts';
 import type { PeriodInput } from '../bureau/period.type.ts';
+import { Refusal } from '../platform/refusal.ts';
 import {
   AGE_BANDS,
   type AgeBandCode,
@@ -13,6 +14,7 @@ import {
 import type { CalendarDay } from '../working-time/working-calendar.ts';
 import { answered } from '../working-time/working-calendar.ts';
 import { HIGHEST_BAD_RATING } from './application-event.ts';
+import { OWNER_FROM, TIME_OWNERS } from './owned-time.ts';
 import type { ApplicationSelection, ScopeFilter, StatedFact } from './scope-filter.type.ts';
 import type { ChannelCategory, Handling } from './service-item.entity.ts';
 
@@ -66,7 +68,10 @@ export function deadlineKnown(at: Sql): Sql {
 }
 
 /** How open applications stand against the promised limit at an instant; null where the calendar does not say what is soon. */
-export function standingConditions(scope: BureauScope, at: Date): Record<Standing, Sql | null> {
+export function standingConditions(
+  scope: BureauScope,
+  at: Date,
+): Record<Standing, Sql | null> & { readonly OVERDUE: Sql; readonly NO_DEADLINE: Sql } {
   const known = deadlineKnown(sql`${at}::timestamptz`);
   const inTime = sql`${known} and a.promised_due_at >= ${at}::timestamptz`;
   const horizon = answered(() => dueSoonHorizonDay(scope.calendar.dayOf(at), scope.calendar));
@@ -76,6 +81,26 @@ export function standingConditions(scope: BureauScope, at: Date): Record<Standin
     WITHIN_LIMIT: horizon === null ? null : sql`(${inTime} and a.promised_due_on > ${horizon}::date)`,
     NO_DEADLINE: sql`(${known}) is not true`,
   };
+}
+
+/** In time at an instant, with at most so many working days left, that day not counted; null where the calendar does not say. */
+export function dueWithin(scope: BureauScope, at: Date, workingDaysLeft: number): Sql | null {
+  const horizon = answered(() =>
+    dueSoonHorizonDay(scope.calendar.dayOf(at), scope.calendar, workingDaysLeft),
+  );
+  const known = deadlineKnown(sql`${at}::timestamptz`);
+  return horizon === null
+    ? null
+    : sql`(${known} and a.promised_due_at >= ${at}::timestamptz and a.promised_due_on <= ${horizon}::date)`;
+}
+
+/** Whose time it is at an instant: the owner of the last interval of `ownedIntervals`, that is, who an open application waits for. */
+export function ownerAt(at: Date): Sql {
+  const types = Object.keys(OWNER_FROM);
+  return sql`coalesce((
+    select (${JSON.stringify(OWNER_FROM)}::jsonb) ->> e.type from application_event e
+    where e.application_id = a.id and e.superseded_by_run_id is null and e.type = any(${types}) and e.occurred_at <= ${at}
+    order by e.occurred_at desc, e.ordinal desc, e.id desc limit 1), 'BUREAU')`;
 }
 
 /** Working days since receipt, by band, at the end of a day. */
@@ -181,14 +206,28 @@ function qualityConditions(scope: BureauScope, selection: ApplicationSelection):
 }
 
 function openConditions(scope: BureauScope, selection: ApplicationSelection): Sql[] {
-  const { standing, ageBand } = selection;
-  if (selection.openOn == null && !standing?.length && ageBand == null) {
+  const { standing, ageBand, waitingFor, dueWithinWorkingDays } = selection;
+  const isAboutOpen =
+    selection.openOn != null ||
+    standing?.length ||
+    ageBand != null ||
+    waitingFor?.length ||
+    dueWithinWorkingDays != null;
+  if (!isAboutOpen) {
     return [];
   }
   const day = selection.openOn ?? scope.today;
+  const at = stockInstant(scope, day);
   const conditions = [openOn(day)];
+  if (waitingFor?.length) {
+    const owners = TIME_OWNERS.filter((each) => waitingFor.includes(each));
+    conditions.push(sql`${ownerAt(at)} = any(${owners})`);
+  }
+  if (dueWithinWorkingDays != null) {
+    conditions.push(dueWithin(scope, at, checkWorkingDaysAhead(dueWithinWorkingDays)) ?? sql`false`);
+  }
   if (standing?.length) {
-    const byStanding = standingConditions(scope, stockInstant(scope, day));
+    const byStanding = standingConditions(scope, at);
     const wanted = STANDINGS.filter((each) => standing.includes(each)).map(
       (each) => byStanding[each] ?? sql`false`,
     );
@@ -198,6 +237,20 @@ function openConditions(scope: BureauScope, selection: ApplicationSelection): Sq
     conditions.push(ageBandCondition(scope, day, ageBand));
   }
   return conditions;
+}
+
+/** Further ahead than a working year no limit reaches. */
+export const MOST_WORKING_DAYS_AHEAD = 250;
+
+/** @throws Refusal WORKING_DAYS_AHEAD outside 0 … the most. */
+export function checkWorkingDaysAhead(workingDays: number): number {
+  if (workingDays < 0 || workingDays > MOST_WORKING_DAYS_AHEAD) {
+    throw new Refusal(
+      'WORKING_DAYS_AHEAD',
+      `Working days ahead must be from 0 to ${MOST_WORKING_DAYS_AHEAD}, not ${workingDays}.`,
+    );
+  }
+  return workingDays;
 }
 
 function decidedConditions(selection: ApplicationSelection): Sql[] {

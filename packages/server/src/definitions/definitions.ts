@@ -4,6 +4,7 @@ import { OUTREACH_DEFINITIONS } from '../outreach/outreach.definitions.ts';
 import { PERFORMANCE_DEFINITIONS } from '../performance/performance.definitions.ts';
 import { OPERATING_POINTS } from '../service-points/service-points.definitions.ts';
 import { TURNAROUND_DEFINITIONS } from '../turnaround/turnaround.definitions.ts';
+import { WARNING_DEFINITIONS } from '../warnings/warnings.definitions.ts';
 
 /** Every measure, in the order in which a reader meets them. */
 export const MEASURE_DEFINITIONS: readonly MeasureDefinition[] = [
@@ -12,4 +13,5 @@ export const MEASURE_DEFINITIONS: readonly MeasureDefinition[] = [
   ...PERFORMANCE_DEFINITIONS,
   ...OUTREACH_DEFINITIONS,
   OPERATING_POINTS,
+  ...WARNING_DEFINITIONS,
 ];

@@ -5,11 +5,16 @@ import type pg from 'pg';
 import { addBureau } from '../bureau/add-bureau.ts';
 import { loadProfile } from '../imports/profile.ts';
 import { runImport } from '../imports/run-import.ts';
+import { loadTargets } from '../warnings/load-targets.ts';
 import { QINGXIU } from './district.ts';
-import { writeDemonstrationFiles } from './write-files.ts';
+import { writeDemonstrationFiles, writeTargetsFile } from './write-files.ts';
 
 /** The day of the report. */
 const SEED = 20_211_222;
+
+/** What the bureau set itself for the year, made up like the rest. */
+const TARGETS_FILE = '目标.csv';
+const TARGETS_SET_AT = new Date('2021-03-01T09:00:00+08:00');
 
 export interface DemonstrationOptions {
   readonly pool: pg.Pool;
@@ -69,4 +74,24 @@ export async function loadDemonstration({
       `Loading the demonstration district · 载入演示数据 ${index + 1}/${files.length}: ${file.name}, ${summary.rowsRead} rows`,
     );
   }
+  await loadDemonstrationTargets(pool, folder);
+}
+
+/** Unless the district ever had a target: one that was ended stays ended. */
+async function loadDemonstrationTargets(pool: pg.Pool, folder: string): Promise<void> {
+  const { rows } = await pool.query<{ id: number }>(
+    'select id from bureau b where code = $1 and not exists (select from target t where t.bureau_id = b.id)',
+    [QINGXIU.code],
+  );
+  const [bureau] = rows;
+  if (!bureau) {
+    return;
+  }
+  const filePath = join(folder, TARGETS_FILE);
+  await writeFile(filePath, writeTargetsFile());
+  await loadTargets(pool, bureau, filePath, {
+    role: 'demonstration',
+    at: TARGETS_SET_AT,
+    provenance: 'SYNTHETIC',
+  });
 }

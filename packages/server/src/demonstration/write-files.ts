@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { EventType } from '../applications/application-event.ts';
 import { BUILDING_DAY, ITEMS, OTHER_OUTREACH, POINTS } from './district.ts';
+import { TARGET_ROWS } from './district-targets.ts';
 import { generateApplications, type PlannedApplication, type PlannedEvent } from './generate-applications.ts';
 import { createRandom } from './random.ts';
 
@@ -54,6 +55,11 @@ export function writeDemonstrationFiles(seed: number): DemonstrationFile[] {
     { name: '办件表.csv.gz', profile: 'case-table', content: gzipSync(csv(caseRows(tabled ?? []))) },
     { name: '环节日志.csv', profile: 'event-log', content: csv(eventRows(logged ?? [])) },
   ];
+}
+
+/** What the bureau set itself, in the native table. */
+export function writeTargetsFile(): Buffer {
+  return csv(TARGET_ROWS);
 }
 
 function servicePointRows(): Cell[][] {

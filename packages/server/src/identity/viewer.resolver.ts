@@ -10,7 +10,9 @@ registerEnumType(ViewerRoleEnum, {
   description: 'Who is asking.',
   valuesConfig: {
     GUEST: { description: 'A read-only guest of the demonstration district.' },
-    OPERATOR: { description: 'The operator of the machine, from its own command line: reads every bureau.' },
+    OPERATOR: {
+      description: 'The operator of the machine, from its own command line: reads and changes every bureau.',
+    },
   },
 });
 

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { graphqlSync } from 'graphql';
-import { buildSchemaSync, Field, ObjectType, Query, Resolver } from 'type-graphql';
+import { buildSchemaSync, Field, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { describe, expect, it } from 'vitest';
 import { Access, enforceAccess } from './access.ts';
 
@@ -23,6 +23,12 @@ class GuardedResolver {
   @Query(() => Guarded)
   guarded(): Guarded {
     return { secret: 'told' };
+  }
+
+  @Access('OPERATOR')
+  @Mutation(() => String)
+  change(): string {
+    return 'changed';
   }
 }
 
@@ -51,5 +57,15 @@ describe('access', () => {
     const refused = ask((rule) => rule === 'ANYONE');
     expect(refused.data).toBeNull();
     expect(refused.errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
+  });
+
+  it('lets nobody change anything who may only read', () => {
+    const schema = enforceAccess(
+      buildSchemaSync({ resolvers: [GuardedResolver], orphanedTypes: [], validate: false }),
+    );
+    const change = (isAllowed: (rule: string) => boolean) =>
+      graphqlSync({ schema, source: 'mutation { change }', contextValue: { principal: { isAllowed } } });
+    expect(change(() => true).data).toEqual({ change: 'changed' });
+    expect(change((rule) => rule !== 'OPERATOR').errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });
 });

@@ -25,12 +25,13 @@ const OID = { int8: 20, date: 1082, numeric: 1700 } as const;
  * Types as this code base reads them: `date` stays a calendar day in text (a `Date` would be read in the zone of the
  * process), `bigint` and `numeric` become numbers (counts and sums here stay far below 2^53).
  */
+export const COLUMN_TYPES = new pg.TypeOverrides();
+COLUMN_TYPES.setTypeParser(OID.date, (text) => text);
+COLUMN_TYPES.setTypeParser(OID.int8, Number);
+COLUMN_TYPES.setTypeParser(OID.numeric, Number);
+
 export function createPool(url: string, size = POOL_SIZE): pg.Pool {
-  const types = new pg.TypeOverrides();
-  types.setTypeParser(OID.date, (text) => text);
-  types.setTypeParser(OID.int8, Number);
-  types.setTypeParser(OID.numeric, Number);
-  const pool = new pg.Pool({ connectionString: url, max: size, types });
+  const pool = new pg.Pool({ connectionString: url, max: size, types: COLUMN_TYPES });
   // An idle connection that the database drops is replaced when it is needed; unheard, the event would end the process.
   pool.on('error', () => undefined);
   return pool;

@@ -9,6 +9,7 @@ export const REFUSAL_CODES = {
   FORBIDDEN: 'The field is not open to the caller.',
   PAGE_SIZE: 'first must be from 1 to the page-size ceiling.',
   INVALID_CURSOR: 'after is not a cursor of this list with this sort.',
+  WORKING_DAYS_AHEAD: 'Working days ahead must be from 0 to the most.',
   INVALID_PERIOD:
     'from must not be after to, a period has a largest number of buckets, and a year is from 1 to 9999.',
   UNKNOWN_MEASURE: 'There is no measure of that id, or not one that this question can be asked of.',

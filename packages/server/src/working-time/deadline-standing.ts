@@ -77,11 +77,15 @@ export function deadlineStanding(
 }
 
 /**
- * The last due day that is due soon on a day.
+ * The last due day with at most so many working days left on a day, that day not counted; by default what is due soon.
  * @throws CalendarNotAnnouncedError when the days ahead are not announced.
  */
-export function dueSoonHorizonDay(today: CalendarDay, calendar: WorkingCalendar): CalendarDay {
-  return shiftDay(calendar.addWorkingDays(today, DUE_SOON_WORKING_DAYS + 1), -1);
+export function dueSoonHorizonDay(
+  today: CalendarDay,
+  calendar: WorkingCalendar,
+  workingDaysLeft = DUE_SOON_WORKING_DAYS,
+): CalendarDay {
+  return shiftDay(calendar.addWorkingDays(today, workingDaysLeft + 1), -1);
 }
 
 /** Days of receipt, both included; null: no bound. */

@@ -1,0 +1,176 @@
+import express, { type Request, type Response, type Router } from 'express';
+import { coerceInputValue, GraphQLError, type GraphQLSchema, isInputType } from 'graphql';
+import type { Logger } from 'pino';
+import { enterBureau } from '../bureau/bureau-scope.ts';
+import type { RequestContext } from '../identity/request-context.ts';
+import { writeCsv } from '../platform/csv-download.ts';
+import { Refusal } from '../platform/refusal.ts';
+import { type ApplicationChoice, readApplications } from './application.service.ts';
+import type { ApplicationSort } from './application.type.ts';
+import { EXPORT_LANGUAGES, EXPORT_TEXTS, type ExportLanguage } from './application-export.texts.ts';
+import { applicationColumns } from './application-export.ts';
+import { dimensionNames } from './dimension.ts';
+import type { ApplicationSelection, ScopeFilter } from './scope-filter.type.ts';
+
+export interface ExportOptions {
+  /** Its input types are those of the parameters: the list and its file refuse the same things. */
+  readonly schema: GraphQLSchema;
+  readonly contextOf: () => RequestContext;
+  readonly logger: Logger;
+}
+
+/** Each holds a connection to the database for as long as the reader takes: the pages need the others. */
+export const MOST_EXPORTS_AT_ONCE = 2;
+/** A reader that takes nothing for so long has gone away. */
+const STALLED_AFTER_MS = 60_000;
+/** When to try again, while others are being written. */
+const RETRY_AFTER_SECONDS = 10;
+
+const HTTP_STATUS: Readonly<Record<string, number>> = {
+  BUREAU_NOT_FOUND: 404,
+  FORBIDDEN: 403,
+  BUSY: 503,
+  INTERNAL_SERVER_ERROR: 500,
+};
+
+/**
+ * Whole lists as files: `GET /applications.csv?bureau=…&lang=…&sort=…&scope=…&where=…`, where `scope` and `where` are the API's
+ * ScopeFilter and ApplicationSelection as JSON. The file is written while it is read from the database. When that fails midway
+ * the connection is cut, which every reader of HTTP knows as a file that is not whole.
+ */
+export function applicationExports(options: ExportOptions): Router {
+  const router = express.Router();
+  let running = 0;
+  router.get('/applications.csv', async (request, response) => {
+    if (running >= MOST_EXPORTS_AT_ONCE) {
+      response.set('retry-after', String(RETRY_AFTER_SECONDS));
+      refuse(
+        response,
+        new GraphQLError('Other exports are being written.', { extensions: { code: 'BUSY' } }),
+      );
+      return;
+    }
+    running += 1;
+    try {
+      await sendCsv(request, response, options);
+    } catch (error) {
+      if (response.headersSent) {
+        // The reader left, or the file is cut off: the connection is closed already.
+        options.logger.warn({ err: error }, 'an export ended early');
+      } else {
+        refuse(response, error, options.logger);
+      }
+    } finally {
+      running -= 1;
+    }
+  });
+  return router;
+}
+
+async function sendCsv(
+  request: Request,
+  response: Response,
+  { schema, contextOf }: ExportOptions,
+): Promise<void> {
+  const context = contextOf();
+  if (!context.principal.isAllowed('READER')) {
+    throw new Refusal('FORBIDDEN');
+  }
+  const bureau = await enterBureau(context, textOf(request, 'bureau') ?? '');
+  const language = languageOf(textOf(request, 'lang'));
+  const choice: ApplicationChoice = {
+    scope: inputOf<ScopeFilter>(request, schema, 'scope', 'ScopeFilter'),
+    where: inputOf<ApplicationSelection>(request, schema, 'where', 'ApplicationSelection'),
+    sort: sortOf(request, schema),
+  };
+  const columns = applicationColumns(bureau, await dimensionNames(context, bureau), language);
+  const applications = readApplications(context, bureau, choice);
+  // The first row is awaited before anything is sent, so that what the database refuses is told as such.
+  const first = await applications.next();
+  response
+    .attachment(`${bureau.bureau.code}_${EXPORT_TEXTS[language].title}_${bureau.today}.csv`)
+    .set('cache-control', 'no-store');
+  if (request.method === 'HEAD') {
+    await applications.return(undefined);
+    response.end();
+    return;
+  }
+  response.setTimeout(STALLED_AFTER_MS, () => response.destroy());
+  await writeCsv(resumed(first, applications), columns, response);
+}
+
+/** The items of a generator whose first was taken already. */
+async function* resumed<Item>(
+  first: IteratorResult<Item, unknown>,
+  rest: AsyncGenerator<Item>,
+): AsyncGenerator<Item> {
+  if (!first.done) {
+    try {
+      yield first.value;
+      yield* rest;
+    } finally {
+      await rest.return(undefined);
+    }
+  }
+}
+
+function textOf(request: Request, name: string): string | null {
+  const value = request.query[name];
+  return typeof value === 'string' ? value : null;
+}
+
+function languageOf(asked: string | null): ExportLanguage {
+  return EXPORT_LANGUAGES.find((language) => language === asked) ?? 'zh-CN';
+}
+
+function sortOf(request: Request, schema: GraphQLSchema): ApplicationSort {
+  const asked = textOf(request, 'sort');
+  return asked === null
+    ? 'NEWEST_RECEIVED'
+    : coerced<ApplicationSort>(asked, schema, 'ApplicationSort', 'sort');
+}
+
+/** A parameter as the API's input of that type; null: not given. @throws GraphQLError BAD_USER_INPUT */
+function inputOf<Input>(
+  request: Request,
+  schema: GraphQLSchema,
+  parameter: string,
+  typeName: string,
+): Input | null {
+  const text = textOf(request, parameter);
+  if (text === null) {
+    return null;
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw badInput(`${parameter} is not JSON.`);
+  }
+  return value === null ? null : coerced<Input>(value, schema, typeName, parameter);
+}
+
+function coerced<Input>(value: unknown, schema: GraphQLSchema, typeName: string, parameter: string): Input {
+  const type = schema.getType(typeName);
+  if (!isInputType(type)) {
+    throw new TypeError(`${typeName} is an input type of the schema.`);
+  }
+  return coerceInputValue(value, type, (path, _invalid, error) => {
+    throw badInput(`${[parameter, ...path].join('.')}: ${error.message}`);
+  }) as Input;
+}
+
+function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+/** Told as the API tells it: a code of the closed list, and what can be done about it. */
+function refuse(response: Response, error: unknown, logger?: Logger): void {
+  const isOurs = !(error instanceof GraphQLError);
+  if (isOurs) {
+    logger?.error({ err: error }, 'an export failed');
+  }
+  const code = isOurs ? 'INTERNAL_SERVER_ERROR' : String(error.extensions['code']);
+  const message = isOurs ? 'Something went wrong on our side; it has been logged.' : error.message;
+  response.status(HTTP_STATUS[code] ?? 400).json({ errors: [{ message, extensions: { code } }] });
+}
