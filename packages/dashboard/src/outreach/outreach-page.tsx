@@ -119,11 +119,17 @@ export function OutreachPage() {
                   rows={events}
                   keyOf={({ code }) => code}
                   columns={[
-                    { title: t('column.day'), cell: ({ heldOn }) => format.day(heldOn), isTime: true },
+                    {
+                      title: t('column.day'),
+                      cell: ({ heldOn }) => <span className="time">{format.day(heldOn)}</span>,
+                    },
                     {
                       title: t('outreach.list'),
-                      cell: (event) =>
-                        event.isBuildingDay ? <strong>{nameOf(event)}</strong> : nameOf(event),
+                      cell: (event) => (
+                        <span className="cell-name">
+                          {event.isBuildingDay ? <strong>{nameOf(event)}</strong> : nameOf(event)}
+                        </span>
+                      ),
                     },
                     { title: t('outreach.place'), cell: ({ place }) => place ?? MISSING },
                     {
@@ -134,7 +140,11 @@ export function OutreachPage() {
                     {
                       title: t('outreach.domains'),
                       cell: ({ domains }) =>
-                        domains.length === 0 ? MISSING : domains.map(nameOf).join(t('list.separator')),
+                        domains.length === 0 ? (
+                          MISSING
+                        ) : (
+                          <span className="cell-name">{domains.map(nameOf).join(t('list.separator'))}</span>
+                        ),
                     },
                     {
                       title: t('outreach.enterprises'),

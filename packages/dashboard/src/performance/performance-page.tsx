@@ -77,7 +77,7 @@ export function PerformancePage() {
           <>
             {QUALITY_GROUPS.map(({ group, figures }) => (
               <Section key={group} title={t(`quality.${group}`)}>
-                <div className="cards">
+                <div className="cards cards-narrow">
                   {figures.map((spec) => (
                     <QualityFigure
                       key={spec.name}
@@ -113,7 +113,10 @@ export function PerformancePage() {
                 <Choice
                   title={t('quality.by')}
                   value={by}
-                  options={DIMENSIONS.map((value) => ({ value, text: t(`dimension.${value}`) }))}
+                  options={DIMENSIONS.map((value) => ({
+                    value,
+                    text: t(`filter.${DIMENSION_PARAMETERS[value]}`),
+                  }))}
                   onChange={(value) =>
                     setParameters((present) => {
                       present.set('by', value);
@@ -146,7 +149,10 @@ function PartsTable({ groups, by }: { groups: readonly Group[]; by: (typeof DIME
   const { days, drill } = useView();
   const scopeOf = ({ key }: Group) => (key.code == null ? null : { [DIMENSION_PARAMETERS[by]]: [key.code] });
   const columns: TableColumn<Group>[] = [
-    { title: t(`dimension.${by}`), cell: ({ key }) => nameOf(key) },
+    {
+      title: t(`filter.${DIMENSION_PARAMETERS[by]}`),
+      cell: ({ key }) => <span className="cell-name">{nameOf(key)}</span>,
+    },
     {
       title: t('measure.volume'),
       isNumber: true,

@@ -22,7 +22,6 @@ export function QualityFigure({
   const format = useFormat();
   const { days, drill } = useView();
   const { all, above, unstated } = spec.parts(days);
-  const isOfDays = above === null;
   return (
     <Figure
       measure={spec.measure}
@@ -31,35 +30,53 @@ export function QualityFigure({
       raw={rate.value ?? null}
       unit=""
       basis={
-        isOfDays
+        above === null
           ? t('basis.compression', {
               saved: format.count(rate.numerator),
               statutory: format.count(rate.denominator),
             })
-          : t('basis.rate', {
-              numerator: format.count(rate.numerator),
-              denominator: format.count(rate.denominator),
-            })
+          : undefined
       }
       period={period}
       drill={drill(above ?? all)}
     >
       {children}
-      <ul className="parts">
-        {!isOfDays && (
-          <li data-part="numerator">
-            <Link to={drill(above)}>{t('quality.above', { count: format.count(rate.numerator) })}</Link>
-          </li>
+      <p className="figure-notes parts">
+        {above !== null && (
+          <>
+            <Part name="numerator" to={drill(above)} count={rate.numerator} /> /{' '}
+          </>
         )}
-        <li data-part="denominator">
-          <Link to={drill(all)}>{t('quality.all', { count: format.count(rate.applications) })}</Link>
-        </li>
+        <Part name="denominator" to={drill(all)} count={rate.applications} />
+        {t('unit.applications')}
         {unstated !== null && rate.unstated > 0 && (
-          <li data-part="unstated">
-            <Link to={drill(unstated)}>{t('quality.unstated', { count: format.count(rate.unstated) })}</Link>
-          </li>
+          <>
+            {' · '}
+            <Part name="unstated" to={drill(unstated)} count={rate.unstated} />
+            {t('quality.notStated')}
+          </>
         )}
-      </ul>
+      </p>
     </Figure>
+  );
+}
+
+/** A count that leads to its applications, and says of what it is one. */
+function Part({
+  name,
+  to,
+  count,
+}: {
+  name: 'numerator' | 'denominator' | 'unstated';
+  to: string;
+  count: number;
+}) {
+  const t = useText();
+  const format = useFormat();
+  const text = format.count(count);
+  return (
+    <Link to={to} data-part={name} data-value={count} aria-label={t(`quality.${name}`, { count: text })}>
+      {text}
+    </Link>
   );
 }
