@@ -284,8 +284,8 @@ describe('the list of applications as CSV', () => {
       ['zh-CN', zhCN],
       ['en', en],
     ] as const) {
-      const { columns, states, applicants, decisions, noDeadline, title, orders, standings, ages } =
-        EXPORT_TEXTS[language];
+      const texts = EXPORT_TEXTS[language];
+      const { columns, states, applicants, decisions, noDeadline, title, orders, standings, ages } = texts;
       const shared: Record<string, string> = {
         'nav.applications': title,
         'column.caseKey': columns.caseKey,
@@ -311,6 +311,10 @@ describe('the list of applications as CSV', () => {
         ...prefixed('sort', orders),
         ...prefixed('standing', standings),
         ...prefixed('age', ages),
+        ...prefixed('actor', texts.waitingFor),
+        ...prefixed('fact', texts.facts),
+        ...prefixed('handling', texts.handlings),
+        ...prefixed('way', texts.ways),
       };
       expect(messages).toMatchObject(shared);
     }
