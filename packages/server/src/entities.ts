@@ -9,6 +9,7 @@ import {
 import { BureauEntity } from './bureau/bureau.entity.ts';
 import { ImportRefusalEntity, ImportRunEntity } from './imports/import-run.entity.ts';
 import { OutreachEventEntity } from './outreach/outreach-event.entity.ts';
+import { DemandAreaEntity, KeyBuildingEntity } from './places/place.entity.ts';
 import { ServicePointEntity, ServicePointStatusEntity } from './service-points/service-point.entity.ts';
 import { ControlRestartEntity } from './warnings/control-restart.entity.ts';
 import { DigestDeliveryEntity } from './warnings/digest-delivery.entity.ts';
@@ -19,6 +20,8 @@ export const ENTITIES = [
   BureauEntity,
   ServicePointEntity,
   ServicePointStatusEntity,
+  DemandAreaEntity,
+  KeyBuildingEntity,
   DepartmentEntity,
   DomainEntity,
   ChannelEntity,
