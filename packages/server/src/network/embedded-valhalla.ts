@@ -49,24 +49,35 @@ export function hasEmbeddedValhalla(): boolean {
 
 /** The engine on built tiles, in this process; its work is done on threads of its own. @throws NetworkRefusal ENGINE_NOT_INSTALLED */
 export function openEmbeddedValhalla(tileFolder: string): ValhallaEngine {
+  const { version, ask } = embeddedTransport(tileFolder);
+  return new ValhallaEngine(version, ask);
+}
+
+/** How the engine in this process is asked. @throws NetworkRefusal ENGINE_NOT_INSTALLED */
+export function embeddedTransport(tileFolder: string): {
+  readonly version: string;
+  readonly ask: ValhallaTransport;
+} {
   const valhalla = requirePackage();
   const actor = new valhalla.Actor(valhallaConfig(tileFolder));
-  const ask: ValhallaTransport = async (action, body) => {
-    let answer: string;
-    try {
-      answer = await actor[METHODS[action]](JSON.stringify(body));
-    } catch (error) {
-      throw new ValhallaFailure(error instanceof Error ? error.message : String(error));
-    }
-    return JSON.parse(answer);
+  return {
+    version: valhalla.VALHALLA_VERSION,
+    ask: async (action, body) => {
+      let answer: string;
+      try {
+        answer = await actor[METHODS[action]](JSON.stringify(body));
+      } catch (error) {
+        throw new ValhallaFailure(error instanceof Error ? error.message : String(error));
+      }
+      return JSON.parse(answer);
+    },
   };
-  return new ValhallaEngine(valhalla.VALHALLA_VERSION, ask);
 }
 
 /**
  * Builds the tiles of an extract, in a process of its own.
  * @param onLine what the builder says while it works
- * @throws NetworkRefusal ENGINE_NOT_INSTALLED, TILES_NOT_BUILT, EXTRACT_WITHOUT_ROADS
+ * @throws NetworkRefusal ENGINE_NOT_INSTALLED, TILES_NOT_BUILT
  */
 export async function buildTiles(
   extract: string,
@@ -84,7 +95,7 @@ export async function buildTiles(
     throw new NetworkRefusal('TILES_NOT_BUILT', said || `it ended with ${code}`);
   }
   if (!built.includes('2')) {
-    throw new NetworkRefusal('EXTRACT_WITHOUT_ROADS');
+    throw new NetworkRefusal('TILES_NOT_BUILT', 'no road that the engine knows');
   }
   return { engineVersion: VALHALLA_VERSION };
 }

@@ -1,29 +1,20 @@
-import { rm } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import type pg from 'pg';
-import { inTransaction } from '../platform/transaction.ts';
 import { buildTiles } from './embedded-valhalla.ts';
-import { readExtractFacts } from './extract-file.ts';
-import { readExtractLayers } from './extract-layers.ts';
-import {
-  deleteNetwork,
-  findNetwork,
-  insertNetwork,
-  insertTiles,
-  listNetworks,
-  requireNetwork,
-} from './network.sql.ts';
+import { mapFolder, NETWORK_NAME, networkFolder } from './map-tiles.route.ts';
+import { buildMapTiles } from './map-tiles.ts';
+import { deleteNetwork, findNetwork, insertNetwork, type NetworkRow, requireNetwork } from './network.sql.ts';
 import { NetworkRefusal } from './network-refusal.ts';
-import { vectorTiles } from './network-tiles.ts';
-import { tileFolderOf } from './open-engine.ts';
+import { routingFolder } from './open-engine.ts';
+import { readExtractHeader } from './osm-extract.ts';
 import { openValhallaService } from './valhalla-service.ts';
 
 /** The terms of every extract of OpenStreetMap, and what has to stand wherever its data show. */
-export const OSM_LICENCE = 'ODbL 1.0';
-export const OSM_ATTRIBUTION = '© OpenStreetMap contributors';
-
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/;
-const TILES_AT_ONCE = 200;
+const OSM_LICENCE = 'ODbL 1.0';
+const OSM_ATTRIBUTION = '© OpenStreetMap contributors';
 
 export interface NetworkLoad {
   readonly pool: pg.Pool;
@@ -34,57 +25,51 @@ export interface NetworkLoad {
 }
 
 /**
- * Builds a network from an OpenStreetMap extract, once: the same bytes under the same name again change nothing.
+ * Builds a network from an OpenStreetMap extract, once: the same bytes under the same name again change nothing. It is on record when
+ * all of it is built, and nothing is left of one that failed.
  * @returns false: it was there already
- * @throws NetworkRefusal
+ * @throws NetworkRefusal, ExtractRefusal
  */
 export async function loadExtract(load: NetworkLoad, file: string): Promise<boolean> {
-  const { pool, name, onProgress } = load;
-  const existing = await checkName(load);
+  const { pool, dataFolder, name, onProgress } = load;
+  const existing = await findNamed(load);
   onProgress('Reading the extract · 读取路网文件');
-  const facts = await readExtractFacts(file);
+  const { dataAt } = await readExtractHeader(file);
+  const sha256 = await hashOf(file);
   if (existing) {
-    if (existing.sha256 === facts.sha256) {
+    if (existing.sha256 === sha256) {
       return false;
     }
     throw new NetworkRefusal('NETWORK_NAME_IN_USE', name);
   }
-  const layers = await readExtractLayers(file);
-  if (layers.roadCount === 0) {
-    throw new NetworkRefusal('EXTRACT_WITHOUT_ROADS', basename(file));
-  }
-  onProgress('Building the routing tiles · 构建路网');
-  const { engineVersion } = await buildTiles(file, tileFolderOf(load.dataFolder, facts.sha256), onProgress);
-  onProgress('Drawing the map tiles · 生成地图切片');
-  await inTransaction(pool, async (client) => {
-    const id = await insertNetwork(client, {
-      ...facts,
+  try {
+    onProgress('Drawing the map · 生成地图切片');
+    const { bounds } = await buildMapTiles(file, mapFolder(dataFolder, name));
+    onProgress('Building the routing tiles · 构建路网');
+    const { engineVersion } = await buildTiles(file, routingFolder(dataFolder, name), onProgress);
+    await insertNetwork(pool, {
       name,
       serviceUrl: null,
       fileName: basename(file),
-      fileBytes: facts.bytes,
-      box: facts.box ?? layers.box,
+      fileBytes: (await stat(file)).size,
+      sha256,
+      dataAt,
+      bounds,
       engineVersion,
       licence: OSM_LICENCE,
       attribution: OSM_ATTRIBUTION,
       loadedAt: load.now(),
     });
-    let batch = [];
-    for (const tile of vectorTiles(layers)) {
-      batch.push(tile);
-      if (batch.length === TILES_AT_ONCE) {
-        await insertTiles(client, id, batch);
-        batch = [];
-      }
-    }
-    await insertTiles(client, id, batch);
-  });
+  } catch (error) {
+    await rm(networkFolder(dataFolder, name), { recursive: true, force: true });
+    throw error;
+  }
   return true;
 }
 
 /** A network answered by an existing Valhalla server. @returns false: it was there already @throws NetworkRefusal */
 export async function loadService(load: NetworkLoad, url: string): Promise<boolean> {
-  const existing = await checkName(load);
+  const existing = await findNamed(load);
   if (existing) {
     if (existing.serviceUrl === url) {
       return false;
@@ -92,36 +77,40 @@ export async function loadService(load: NetworkLoad, url: string): Promise<boole
     throw new NetworkRefusal('NETWORK_NAME_IN_USE', load.name);
   }
   const { version } = await openValhallaService(url);
-  await inTransaction(load.pool, (client) =>
-    insertNetwork(client, {
-      name: load.name,
-      serviceUrl: url,
-      fileName: null,
-      fileBytes: null,
-      sha256: null,
-      dataAt: null,
-      box: null,
-      engineVersion: version,
-      licence: OSM_LICENCE,
-      attribution: OSM_ATTRIBUTION,
-      loadedAt: load.now(),
-    }),
-  );
+  await insertNetwork(load.pool, {
+    name: load.name,
+    serviceUrl: url,
+    fileName: null,
+    fileBytes: null,
+    sha256: null,
+    dataAt: null,
+    bounds: null,
+    engineVersion: version,
+    licence: OSM_LICENCE,
+    attribution: OSM_ATTRIBUTION,
+    loadedAt: load.now(),
+  });
   return true;
 }
 
-/** Takes a network away with its matrices; its tiles too, unless another network has the same bytes. @throws NetworkRefusal NETWORK_NOT_FOUND */
+/** Takes a network away with its tiles and the travel times on it. @throws NetworkRefusal NETWORK_NOT_FOUND */
 export async function removeNetwork(pool: pg.Pool, dataFolder: string, name: string): Promise<void> {
-  const { id, sha256 } = await requireNetwork(pool, name);
+  const { id } = await requireNetwork(pool, name);
   await deleteNetwork(pool, id);
-  if (sha256 !== null && !(await listNetworks(pool)).some((each) => each.sha256 === sha256)) {
-    await rm(dirname(tileFolderOf(dataFolder, sha256)), { recursive: true, force: true });
-  }
+  await rm(networkFolder(dataFolder, name), { recursive: true, force: true });
 }
 
-function checkName({ pool, name }: NetworkLoad) {
-  if (!NAME.test(name)) {
+async function findNamed({ pool, name }: NetworkLoad): Promise<NetworkRow | null> {
+  if (!NETWORK_NAME.test(name)) {
     throw new NetworkRefusal('NETWORK_NAME', name);
   }
   return findNetwork(pool, name);
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) {
+    hash.update(chunk as Buffer);
+  }
+  return hash.digest('hex');
 }

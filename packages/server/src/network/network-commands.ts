@@ -3,8 +3,15 @@ import { type BureauScope, listBureaus } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import { computeTravelTimes } from './compute-travel-times.ts';
+import { writeBuildings } from './extract-buildings.ts';
 import { loadExtract, loadService, removeNetwork } from './load-network.ts';
-import { listNetworks, type NetworkRow, networkOfBureau, requireNetwork, useNetwork } from './network.sql.ts';
+import {
+  assignNetwork,
+  listNetworks,
+  type NetworkRow,
+  networkOfBureau,
+  requireNetwork,
+} from './network.sql.ts';
 import { NetworkRefusal } from './network-refusal.ts';
 import { openEngine } from './open-engine.ts';
 import { TRAVEL_MODES, type TravelMode } from './travel-mode.ts';
@@ -29,7 +36,7 @@ export function addNetworkCommands(program: Command, { run, print }: NetworkComm
       'Build a network from an OpenStreetMap extract (.osm.pbf), or name an existing Valhalla server.',
     )
     .argument('[file]', 'the extract')
-    .requiredOption('--name <name>', 'letters, digits, dots, hyphens and underscores')
+    .requiredOption('--name <name>', 'letters, digits and hyphens')
     .option('--service <url>', 'an existing Valhalla server, instead of a file')
     .action((file: string | undefined, options: { name: string; service?: string }) =>
       run(async ({ pool, clock }, dataFolder) => {
@@ -66,7 +73,7 @@ export function addNetworkCommands(program: Command, { run, print }: NetworkComm
     .action((name: string, options: { bureau?: string }) =>
       run(async (context) => {
         const scope = await chooseBureau(context, options.bureau);
-        await useNetwork(context.pool, scope.id, (await requireNetwork(context.pool, name)).id);
+        await assignNetwork(context.pool, scope.id, (await requireNetwork(context.pool, name)).id);
         return 0;
       }),
     );
@@ -78,6 +85,19 @@ export function addNetworkCommands(program: Command, { run, print }: NetworkComm
     .action((name: string) =>
       run(async ({ pool }, dataFolder) => {
         await removeNetwork(pool, dataFolder, name);
+        return 0;
+      }),
+    );
+
+  network
+    .command('buildings')
+    .description('Write the buildings of an extract as GeoJSON, to be imported as key buildings.')
+    .argument('<file>', 'the extract')
+    .requiredOption('--out <file>', 'the GeoJSON file')
+    .action((file: string, options: { out: string }) =>
+      run(async () => {
+        const count = await writeBuildings(file, options.out);
+        print(`${count} buildings.`);
         return 0;
       }),
     );

@@ -1,14 +1,8 @@
 import { StartupError } from '../platform/startup-error.ts';
 
-/** Why a network cannot be loaded, used or computed on: a closed list. */
+/** Why a network cannot be loaded, used or computed on, beside what is wrong with an extract (osm-extract.ts): a closed list. */
 export const NETWORK_REFUSALS = {
-  EXTRACT_NOT_FOUND: 'There is no such file.',
-  EXTRACT_EMPTY: 'The file is empty.',
-  NOT_AN_EXTRACT: 'The file is not an OpenStreetMap extract in PBF (.osm.pbf).',
-  EXTRACT_TRUNCATED: 'The file ends in the middle of a block; it was not copied whole.',
-  EXTRACT_WITHOUT_ROADS: 'There is no road in the extract.',
-  NETWORK_NAME:
-    'A name has 1 to 60 letters, digits, dots, hyphens and underscores, and begins with a letter or digit.',
+  NETWORK_NAME: 'A name has 1 to 63 letters, digits and hyphens, and begins with a letter or digit.',
   NETWORK_NAME_IN_USE: 'Another network has this name.',
   NETWORK_NOT_FOUND: 'There is no network of this name.',
   NETWORK_NOT_IN_USE: 'The bureau uses no network; choose one with: network use NAME --bureau CODE.',

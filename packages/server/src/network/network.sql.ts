@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import sql from 'sql-template-tag';
-import type { BoundingBox } from './extract-file.ts';
+import type { Bounds } from './map-tiles.ts';
 import { NetworkRefusal } from './network-refusal.ts';
 
 /** A road network on record. */
@@ -52,7 +52,8 @@ export async function networkOfBureau(pool: pg.Pool, bureauId: number): Promise<
   return rows[0] ?? null;
 }
 
-export async function useNetwork(pool: pg.Pool, bureauId: number, networkId: number): Promise<void> {
+/** From now on its travel times are those of the network, as far as they are computed. */
+export async function assignNetwork(pool: pg.Pool, bureauId: number, networkId: number): Promise<void> {
   await pool.query(sql`
     insert into bureau_network (bureau_id, network_id) values (${bureauId}, ${networkId})
     on conflict (bureau_id) do update set network_id = excluded.network_id`);
@@ -65,7 +66,7 @@ export interface NewNetwork {
   readonly fileBytes: number | null;
   readonly sha256: string | null;
   readonly dataAt: Date | null;
-  readonly box: BoundingBox | null;
+  readonly bounds: Bounds | null;
   readonly engineVersion: string;
   readonly licence: string;
   readonly attribution: string;
@@ -73,9 +74,9 @@ export interface NewNetwork {
 }
 
 /** @throws NetworkRefusal NETWORK_NAME_IN_USE, when another took the name meanwhile */
-export async function insertNetwork(client: pg.ClientBase, network: NewNetwork): Promise<number> {
-  const [west, south, east, north] = network.box ?? [null, null, null, null];
-  const { rows } = await client.query<{ id: number }>(sql`
+export async function insertNetwork(pool: pg.Pool, network: NewNetwork): Promise<number> {
+  const [west, south, east, north] = network.bounds ?? [null, null, null, null];
+  const { rows } = await pool.query<{ id: number }>(sql`
     insert into network (name, source, service_url, file_name, file_bytes, sha256, data_at, west, south, east, north, engine_version,
       licence, attribution, loaded_at)
     values (${network.name}, ${network.serviceUrl === null ? 'EXTRACT' : 'SERVICE'}, ${network.serviceUrl}, ${network.fileName},
@@ -92,32 +93,4 @@ export async function insertNetwork(client: pg.ClientBase, network: NewNetwork):
 
 export async function deleteNetwork(pool: pg.Pool, id: number): Promise<void> {
   await pool.query(sql`delete from network where id = ${id}`);
-}
-
-export interface StoredTile {
-  readonly zoom: number;
-  readonly x: number;
-  readonly y: number;
-  readonly tile: Uint8Array;
-}
-
-export async function insertTiles(
-  client: pg.ClientBase,
-  networkId: number,
-  tiles: readonly StoredTile[],
-): Promise<void> {
-  await client.query(sql`
-    insert into network_tile (network_id, zoom, x, y, tile)
-    select ${networkId}, t.* from unnest(${tiles.map(({ zoom }) => zoom)}::int[], ${tiles.map(({ x }) => x)}::int[],
-      ${tiles.map(({ y }) => y)}::int[], ${tiles.map(({ tile }) => Buffer.from(tile))}::bytea[]) t`);
-}
-
-export async function findTile(
-  pool: pg.Pool,
-  networkId: number,
-  { zoom, x, y }: Omit<StoredTile, 'tile'>,
-): Promise<Buffer | null> {
-  const { rows } = await pool.query<{ tile: Buffer }>(sql`
-    select tile from network_tile where network_id = ${networkId} and zoom = ${zoom} and x = ${x} and y = ${y}`);
-  return rows[0]?.tile ?? null;
 }

@@ -241,17 +241,19 @@ function onRoad(position: Position): object {
 
 type Edge = NonNullable<z.infer<typeof locateAnswer>[number]['edges']>[number];
 
-/** The nearest road among those that lead furthest: beside a road that leads nowhere Valhalla offers the next one that does. */
+/** The nearest road that leads somewhere; where none does, the nearest: a small island has its own. */
 function nearestOf(position: Position, edges: readonly Edge[]): Snap | null {
-  const reach = (edge: Edge) =>
-    Math.min(edge.outbound_reach ?? ENOUGH_REACH, edge.inbound_reach ?? ENOUGH_REACH, ENOUGH_REACH);
   const snaps = edges
     .map((edge) => {
       const on: Position = [edge.correlated_lon, edge.correlated_lat];
-      return { reach: reach(edge), position: on, metres: greatCircleMetres(position, on) };
+      const leadsSomewhere =
+        Math.min(edge.outbound_reach ?? ENOUGH_REACH, edge.inbound_reach ?? ENOUGH_REACH) >= ENOUGH_REACH;
+      return { leadsSomewhere, position: on, metres: greatCircleMetres(position, on) };
     })
     .filter(({ metres }) => metres <= SNAP_CUTOFF_METRES)
-    .sort((one, other) => other.reach - one.reach || one.metres - other.metres);
+    .sort(
+      (one, other) => Number(other.leadsSomewhere) - Number(one.leadsSomewhere) || one.metres - other.metres,
+    );
   const [best] = snaps;
   return best ? { position: best.position, metres: best.metres } : null;
 }

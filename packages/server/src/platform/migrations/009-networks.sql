@@ -1,4 +1,5 @@
--- Road networks, and the travel times computed on them. Tiles of the routing engine lie under the data folder, by the network's id.
+-- Road networks, and the travel times computed on them. Their tiles, of the routing engine and of the map, lie under the data
+-- folder, by the network's name.
 
 create table network (
   id int generated always as identity primary key,
@@ -21,16 +22,6 @@ create table network (
   loaded_at timestamptz not null,
   check ((source = 'SERVICE') = (service_url is not null)),
   check ((source = 'EXTRACT') = (sha256 is not null))
-);
-
--- What the map draws of it: Mapbox vector tiles, made when it is loaded, so that serving one is one row.
-create table network_tile (
-  network_id int not null references network (id) on delete cascade,
-  zoom int not null,
-  x int not null,
-  y int not null,
-  tile bytea not null,
-  primary key (network_id, zoom, x, y)
 );
 
 create table bureau_network (
