@@ -1,7 +1,7 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EARTH_RADIUS_METRES } from '../src/network/great-circle.ts';
+import { EARTH_RADIUS_METRES } from '../src/places/great-circle.ts';
 import type { Position } from '../src/places/place.entity.ts';
 import { writeExtract } from './write-extract.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { greatCircleMetres } from '../places/great-circle.ts';
 import type { Outline, Position } from '../places/place.entity.ts';
-import { greatCircleMetres } from './great-circle.ts';
 import {
   type RoutingEngine,
   RoutingEngineError,
