@@ -10,6 +10,7 @@ import { createRequestContext } from './identity/request-context.ts';
 import { runImportCommand } from './imports/import-command.ts';
 import { markInterruptedRuns } from './imports/import-run.sql.ts';
 import { rederiveBureau, rederiveStale } from './imports/rederive.ts';
+import { addNetworkCommands } from './network/network-commands.ts';
 import { DATUMS, type Datum } from './places/datum.ts';
 import { readConfig } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
@@ -141,6 +142,16 @@ bureau
 addWarningCommands(program, {
   run: (command) =>
     run(() => withStore((database) => command(createRequestContext({ database, role: 'OPERATOR' })))),
+  print,
+});
+
+addNetworkCommands(program, {
+  run: (command) =>
+    run(() =>
+      withStore((database) =>
+        command(createRequestContext({ database, role: 'OPERATOR' }), readConfig(process.env).dataFolder),
+      ),
+    ),
   print,
 });
 
