@@ -11,6 +11,7 @@ import { createRequestContext } from './identity/request-context.ts';
 import { runImportCommand } from './imports/import-command.ts';
 import { markInterruptedRuns } from './imports/import-run.sql.ts';
 import { rederiveBureau, rederiveStale } from './imports/rederive.ts';
+import { addNetworkCommands } from './network/network-commands.ts';
 import { DATUMS, type Datum } from './places/datum.ts';
 import { readConfig } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
@@ -146,6 +147,16 @@ const runner: CommandRunner = {
 };
 addWarningCommands(program, runner);
 addCoverageCommands(program, runner);
+
+addNetworkCommands(program, {
+  run: (command) =>
+    run(() =>
+      withStore((database) =>
+        command(createRequestContext({ database, role: 'OPERATOR' }), readConfig(process.env).dataFolder),
+      ),
+    ),
+  print,
+});
 
 program
   .command('rederive')
