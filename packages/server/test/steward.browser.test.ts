@@ -97,7 +97,7 @@ it('a steward’s afternoon: an unknown file is mapped, its refusals corrected a
   // Bring it in: two rows are in, one is refused with its reason.
   expect(await run(page, '导入')).toContain('读取 3，接收 2，退回 1');
   expect(await inForce()).toEqual({ cases: `${S1}, ${S2}`, events: 2 });
-  expect(await page.locator('table').last().textContent()).toContain('2021-02-30 10:00:00');
+  expect(await page.locator('table').first().textContent()).toContain('2021-02-30 10:00:00');
 
   // The download holds the refused row as it was; correct it and send it again: the profile is known now.
   const [download] = await Promise.all([
@@ -114,7 +114,9 @@ it('a steward’s afternoon: an unknown file is mapped, its refusals corrected a
   // Try it first: the page says what would change, and nothing does.
   expect(await run(page, '试运行')).toContain('试运行');
   expect(await page.getByRole('heading', { name: '将要发生的变化' }).count()).toBe(1);
-  expect(await page.locator('table').first().textContent()).toMatch(/S3.*新增.*RECEIVED.*2021-02-28 10:00/);
+  expect(await page.locator('table').last().textContent()).toMatch(
+    /S3.*新增.*申请方式 ONLINE.*收件 2021-02-28 10:00/,
+  );
   expect(await inForce()).toEqual({ cases: `${S1}, ${S2}`, events: 2 });
   await page.getByRole('link', { name: '返回文件以正式导入' }).click();
   await page.waitForURL(/imports\/files\//);
