@@ -13,12 +13,14 @@ import type { Logger } from 'pino';
 import { ruruHTML } from 'ruru/server';
 import { serveStatic as serveRuru } from 'ruru/static';
 import { applicationExports } from './applications/application-export.route.ts';
+import { placesMap } from './coverage/places-map.route.ts';
 import type { PrincipalRole } from './identity/principal.ts';
 import { createRequestContext } from './identity/request-context.ts';
 import type { ImportContext } from './imports/import-desk.service.ts';
 import { ImportFiles } from './imports/import-files.ts';
 import { ImportJobs } from './imports/import-jobs.ts';
 import { importRoutes } from './imports/import-routes.ts';
+import { mapTiles } from './network/map-tiles.route.ts';
 import type { Database } from './platform/database.ts';
 import { createSchema } from './schema.ts';
 import { ON_TIME, OWNED_TIME, STATUTORY_ON_TIME, TURNAROUND } from './turnaround/turnaround.definitions.ts';
@@ -92,6 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }),
   );
   app.use('/api', securityHeaders(), importRoutes(contextOf));
+  app.use('/map', securityHeaders(), mapTiles(options.dataFolder, contextOf));
   app.use(
     '/exports',
     securityHeaders(),
@@ -102,6 +105,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       logger: options.logger,
     }),
   );
+  app.use('/map', securityHeaders(), placesMap({ contextOf, logger: options.logger }));
   serveDashboard(app, options.dashboardFolder);
 
   const port = await listen(server, options.port, options.role === 'OPERATOR' ? LOOPBACK : undefined);
