@@ -54,7 +54,12 @@ const LARGE: readonly (readonly [SitingQuestion, number])[] = [
 function withCbc(problem: SitingProblem, question: SitingQuestion, seconds: number): string {
   const folder = mkdtempSync(join(tmpdir(), 'siting-'));
   const file = join(folder, 'model.lp');
-  const { model } = buildModel(problem, requirementsOf(problem, question), aimOf(question), statesOf(problem));
+  const { model } = buildModel(
+    problem,
+    requirementsOf(problem, question),
+    aimOf(question),
+    statesOf(problem),
+  );
   writeFileSync(file, lpText(model));
   const startedAt = performance.now();
   try {
@@ -74,7 +79,9 @@ function withCbc(problem: SitingProblem, question: SitingQuestion, seconds: numb
 
 const solver = await createHighsSolver();
 const isLargeOnly = process.argv.includes('large');
-process.stdout.write('| places × sites, p | question | status | objective | gap | seconds | CBC |\n|---|---|---|---|---|---|---|\n');
+process.stdout.write(
+  '| places × sites, p | question | status | objective | gap | seconds | CBC |\n|---|---|---|---|---|---|---|\n',
+);
 for (const [placeCount, siteCount, seconds, questions] of [
   [2000, 300, 60, isLargeOnly ? [] : SMALL],
   [10_000, 1000, 120, LARGE],
