@@ -10,6 +10,7 @@ import { hasPortoAlegre, POA_EXTRACT, POA_POINTS, portoAlegreCells } from './por
 
 const PAIRS = 500;
 const SOURCES = 50;
+const NOWHERE: Position = [0, 0];
 
 // The bulk answers of the real engine on a real city against its own single routes. Skipped where the extract or the engine is missing.
 describe.skipIf(!hasPortoAlegre || !hasEmbeddedValhalla())('bulk travel times in Porto Alegre', () => {
@@ -39,12 +40,12 @@ describe.skipIf(!hasPortoAlegre || !hasEmbeddedValhalla())('bulk travel times in
     };
     const apart: number[] = [];
     while (apart.length < PAIRS) {
-      const sources = Array.from({ length: SOURCES }, () => from[random(from.length)] ?? [0, 0]);
+      const sources = Array.from({ length: SOURCES }, () => from[random(from.length)] ?? NOWHERE);
       const rows = await engine.matrix(mode, sources, to);
       for (const [index, source] of sources.entries()) {
         const column = random(to.length);
         const time = rows[index]?.[column] ?? null;
-        const route = await engine.route(mode, source, to[column] ?? [0, 0]);
+        const route = await engine.route(mode, source, to[column] ?? NOWHERE);
         apart.push(
           time === null || route === null ? (time === route ? 0 : Infinity) : Math.abs(time - route.seconds),
         );
