@@ -19,7 +19,7 @@ import {
   POINTS,
   TOUCHED_LAYERS,
 } from './map-style.ts';
-import { isCovered, reachClassOf } from './minute-classes.ts';
+import { isCovered, OUTSIDE, reachClassOf } from './minute-classes.ts';
 import {
   BUILDING_STATES,
   type BuildingState,
@@ -188,7 +188,7 @@ export class MapEngine {
     const hatched = new Map<string, string[]>(HATCHED.map((reach) => [reach, []]));
     for (const id of this.areaKeys) {
       const place = byKey.get(id);
-      const reachClass = place ? reachClassOf(place) : 'NOT_COMPUTED';
+      const reachClass = place ? reachClassOf(place) : OUTSIDE;
       this.map.setFeatureState(
         { source: AREAS, id },
         { reachClass, isBeyond: place ? isCovered(place, thresholdMinutes) === false : false },

@@ -5,7 +5,7 @@ import type {
   SourceSpecification,
   StyleSpecification,
 } from 'maplibre-gl';
-import { colourOf, MINUTE_CLASS_KEYS, NOT_COMPUTED_COLOUR, REACH_CLASSES } from './minute-classes.ts';
+import { colourOf, MINUTE_CLASS_KEYS, OUTSIDE, OUTSIDE_COLOUR, REACH_CLASSES } from './minute-classes.ts';
 
 // The map's own style: sources and layers, bottom to top. Nothing in it names another host, and without `glyphs` every label is drawn
 // from the reader's own fonts.
@@ -33,11 +33,13 @@ const SELECTED = '#101828';
 /** The colour of an area by its class, which stands in the feature's state: a new answer needs no new geometry. */
 const AREA_COLOUR: ExpressionSpecification = [
   'match',
-  ['coalesce', ['feature-state', 'reachClass'], 'NOT_COMPUTED'],
+  ['coalesce', ['feature-state', 'reachClass'], OUTSIDE],
   ...MINUTE_CLASS_KEYS.flatMap((key) => [key, colourOf(key)]),
   'UNREACHABLE',
   colourOf('UNREACHABLE'),
-  NOT_COMPUTED_COLOUR,
+  'NOT_COMPUTED',
+  colourOf('NOT_COMPUTED'),
+  OUTSIDE_COLOUR,
 ] as unknown as ExpressionSpecification;
 
 const IS_BEYOND: ExpressionSpecification = ['boolean', ['feature-state', 'isBeyond'], false];

@@ -32,6 +32,9 @@ export const MINUTE_CLASSES: readonly MinuteClass[] = [
 export type ReachClass = MinuteClassKey | Exclude<Reach, 'REACHED'>;
 export const REACH_CLASSES: readonly ReachClass[] = [...MINUTE_CLASS_KEYS, 'UNREACHABLE', 'NOT_COMPUTED'];
 
+/** An area that is not asked about. */
+export const OUTSIDE = 'OUTSIDE';
+export const OUTSIDE_COLOUR = '#e9edee';
 /** Grounds of the hatched classes, in which no number stands. */
 export const UNREACHABLE_COLOUR = '#ffffff';
 export const NOT_COMPUTED_COLOUR = '#e5e7eb';
@@ -40,6 +43,8 @@ export interface Reached {
   readonly reach: Reach;
   /** To the nearest point; null unless reached. */
   readonly seconds: number | null;
+  /** A travel time is still to be computed, so that another point may be nearer. */
+  readonly mayBeNearer: boolean;
 }
 
 export function reachClassOf({ reach, seconds }: Reached): ReachClass {
@@ -57,12 +62,15 @@ export function colourOf(key: ReachClass): string {
   return MINUTE_CLASSES.find((each) => each.key === key)?.colour ?? NOT_COMPUTED_COLOUR;
 }
 
-/** Within the threshold, the threshold included; null: not computed, so not known. */
-export function isCovered({ reach, seconds }: Reached, thresholdMinutes: number): boolean | null {
-  if (reach === 'NOT_COMPUTED') {
-    return null;
+/** Within the threshold, the threshold included; null: not known, a travel time is still to be computed. */
+export function isCovered(
+  { reach, seconds, mayBeNearer }: Reached,
+  thresholdMinutes: number,
+): boolean | null {
+  if (reach === 'REACHED' && seconds !== null && seconds <= thresholdMinutes * 60) {
+    return true;
   }
-  return reach === 'REACHED' && seconds !== null && seconds <= thresholdMinutes * 60;
+  return reach === 'NOT_COMPUTED' || mayBeNearer ? null : false;
 }
 
 /** How many places stand in each class. */
