@@ -7,6 +7,7 @@ import {
   ServiceItemLimitEntity,
 } from './applications/service-item.entity.ts';
 import { BureauEntity } from './bureau/bureau.entity.ts';
+import { CoverageTargetEntity } from './coverage/coverage-target.entity.ts';
 import { ImportRefusalEntity, ImportRunEntity } from './imports/import-run.entity.ts';
 import { OutreachEventEntity } from './outreach/outreach-event.entity.ts';
 import { DemandAreaEntity, KeyBuildingEntity } from './places/place.entity.ts';
@@ -35,4 +36,5 @@ export const ENTITIES = [
   TargetEntity,
   ControlRestartEntity,
   DigestDeliveryEntity,
+  CoverageTargetEntity,
 ];

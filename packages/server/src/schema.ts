@@ -12,6 +12,8 @@ import { BureauResolver } from './bureau/bureau.resolver.ts';
 import { WorkingCalendarResolver } from './bureau/working-calendar.resolver.ts';
 import { CaseloadResolver } from './caseload/caseload.resolver.ts';
 import { ComparisonResolver } from './comparisons/comparison.resolver.ts';
+import { CoverageResolver } from './coverage/coverage.resolver.ts';
+import { CoverageTargetResolver } from './coverage/coverage-target.resolver.ts';
 import { DefinitionsResolver } from './definitions/definitions.resolver.ts';
 import { ViewerResolver } from './identity/viewer.resolver.ts';
 import { ImportDeskResolver, ImportRunOutcomeResolver } from './imports/import-desk.resolver.ts';
@@ -48,6 +50,8 @@ export function createSchema(): GraphQLSchema {
       ComparisonResolver,
       TargetResolver,
       EarlyWarningResolver,
+      CoverageResolver,
+      CoverageTargetResolver,
       DefinitionsResolver,
     ],
     // GraphQL's own types are the validation of inputs; domain rules refuse with a code of their own.

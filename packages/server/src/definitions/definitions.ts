@@ -1,4 +1,5 @@
 import { CASELOAD_DEFINITIONS } from '../caseload/caseload.definitions.ts';
+import { COVERAGE_DEFINITIONS } from '../coverage/coverage.definitions.ts';
 import type { MeasureDefinition } from '../measure/measure-definition.ts';
 import { OUTREACH_DEFINITIONS } from '../outreach/outreach.definitions.ts';
 import { PERFORMANCE_DEFINITIONS } from '../performance/performance.definitions.ts';
@@ -13,5 +14,6 @@ export const MEASURE_DEFINITIONS: readonly MeasureDefinition[] = [
   ...PERFORMANCE_DEFINITIONS,
   ...OUTREACH_DEFINITIONS,
   OPERATING_POINTS,
+  ...COVERAGE_DEFINITIONS,
   ...WARNING_DEFINITIONS,
 ];

@@ -12,6 +12,11 @@ export const REFUSAL_CODES = {
   WORKING_DAYS_AHEAD: 'Working days ahead must be from 0 to the most.',
   INVALID_PERIOD:
     'from must not be after to, a period has a largest number of buckets, and a year is from 1 to 9999.',
+  THRESHOLD_MINUTES: 'A threshold is a whole number of minutes within its range.',
+  OPEN_AT: 'A time of the week is a weekday from 1 to 7 and a time HH:MM.',
+  UNKNOWN_SERVICE_ITEM: 'There is no service item of that code.',
+  UNKNOWN_SERVICE_POINT: 'There is no service point of that code.',
+  UNKNOWN_TOWN_OR_STREET: 'No place is in a town or street of that name.',
   UNKNOWN_MEASURE: 'There is no measure of that id, or not one that this question can be asked of.',
 } as const;
 export type RefusalCode = keyof typeof REFUSAL_CODES;

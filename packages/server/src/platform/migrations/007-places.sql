@@ -57,3 +57,8 @@ alter table service_point
   -- codes of the items it handles; null: all of them
   add column handled_item_codes text[],
   add column source_datum text not null default 'WGS84' check (source_datum in ('WGS84', 'GCJ02', 'BD09'));
+
+alter table import_before
+  drop constraint import_before_record_table_check,
+  add constraint import_before_record_table_check
+    check (record_table in ('application', 'service_point', 'service_item', 'outreach_event', 'demand_area', 'key_building'));

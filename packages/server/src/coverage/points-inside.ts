@@ -1,0 +1,52 @@
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
+import type { Outline, Position } from '../places/place.entity.ts';
+
+type PolygonOfLibrary = Parameters<typeof booleanPointInPolygon>[1];
+
+interface Bounds {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+/** Whether a position is inside an outline or on its edge; not inside a hole of it. */
+export function standsIn(position: Position, outline: Outline): boolean {
+  // The library's types are those of GeoJSON that may be written to; it only reads.
+  return booleanPointInPolygon([...position], outline as unknown as PolygonOfLibrary);
+}
+
+/**
+ * For every outline the positions that stand in it, by index.
+ * @param positions null: not known, in none
+ */
+export function positionsInside(
+  outlines: readonly Outline[],
+  positions: readonly (Position | null)[],
+): number[][] {
+  return outlines.map((outline) => {
+    const { west, south, east, north } = boundsOf(outline);
+    return positions.flatMap((position, index) => {
+      if (position === null) {
+        return [];
+      }
+      const [longitude, latitude] = position;
+      const isNear = longitude >= west && longitude <= east && latitude >= south && latitude <= north;
+      return isNear && standsIn(position, outline) ? [index] : [];
+    });
+  });
+}
+
+function boundsOf(outline: Outline): Bounds {
+  const rings = outline.type === 'Polygon' ? outline.coordinates : outline.coordinates.flat();
+  let bounds: Bounds = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
+  for (const [longitude, latitude] of rings.flat()) {
+    bounds = {
+      west: Math.min(bounds.west, longitude),
+      south: Math.min(bounds.south, latitude),
+      east: Math.max(bounds.east, longitude),
+      north: Math.max(bounds.north, latitude),
+    };
+  }
+  return bounds;
+}

@@ -1,0 +1,84 @@
+import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Access } from '../platform/access.ts';
+import { enumOf } from '../platform/graphql-enum.ts';
+import { DateTime } from '../platform/scalars.ts';
+import { type TravelBasis as Basis, PLACE_KINDS } from './travel-times.ts';
+
+export const PlaceKindEnum = enumOf(PLACE_KINDS);
+registerEnumType(PlaceKindEnum, {
+  name: 'PlaceKind',
+  description: 'Where people start from.',
+  valuesConfig: {
+    DEMAND_AREA: {
+      description: '需求单元: a community, village or grid cell, from its representative point.',
+    },
+    KEY_BUILDING: { description: '重点楼宇商圈' },
+  },
+});
+
+export const TravelSourceEnum = enumOf(['NETWORK', 'ESTIMATE'] as const);
+registerEnumType(TravelSourceEnum, {
+  name: 'TravelSource',
+  description: 'Where travel times come from.',
+  valuesConfig: {
+    NETWORK: { description: 'A routing engine on a road network that was loaded.' },
+    ESTIMATE: { description: 'Great-circle distance × detour factor ÷ speed: no road network is loaded.' },
+  },
+});
+
+const KILOMETRES_PER_HOUR = 3.6;
+/** Whatever is made from OpenStreetMap must say so (ODbL). */
+const OPENSTREETMAP_ATTRIBUTION = '© OpenStreetMap contributors';
+
+@Access('READER')
+@ObjectType({ description: 'What travel times rest on; to be shown wherever a figure made from them shows.' })
+export class TravelBasis {
+  constructor(basis: Basis) {
+    const network = basis.source === 'NETWORK' ? basis : null;
+    const estimate = basis.source === 'ESTIMATE' ? basis : null;
+    this.source = basis.source;
+    this.networkName = network?.networkName ?? null;
+    this.computedAt = network?.computedAt ?? null;
+    this.attribution = network && OPENSTREETMAP_ATTRIBUTION;
+    this.detourFactor = estimate?.detourFactor ?? null;
+    this.speedKilometresPerHour = estimate && estimate.metresPerSecond * KILOMETRES_PER_HOUR;
+    this.calibrationPairs = estimate?.calibrationPairs ?? null;
+    this.medianRelativeError = estimate?.medianRelativeError ?? null;
+    this.p90RelativeError = estimate?.p90RelativeError ?? null;
+  }
+
+  @Field(() => TravelSourceEnum)
+  source: 'NETWORK' | 'ESTIMATE';
+  @Field(() => String, { nullable: true, description: 'Of a network.' })
+  networkName: string | null;
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'Of a network: when its newest pair was computed; null: none yet.',
+  })
+  computedAt: Date | null;
+  @Field(() => String, { nullable: true, description: 'Of a network: what its licence asks to be shown.' })
+  attribution: string | null;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Of an estimate: metres travelled for each great-circle metre.',
+  })
+  detourFactor: number | null;
+  @Field(() => Float, { nullable: true, description: 'Of an estimate.' })
+  speedKilometresPerHour: number | null;
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Of an estimate: pairs of a network that it was held against; 0: none, its error is not known.',
+  })
+  calibrationPairs: number | null;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Of an estimate: median of |estimate − network| ÷ network; null: not known.',
+  })
+  medianRelativeError: number | null;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Of an estimate: 90th percentile of |estimate − network| ÷ network; null: not known.',
+  })
+  p90RelativeError: number | null;
+}

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
+import { addBureau } from '../bureau/add-bureau.ts';
+import { enterBureau } from '../bureau/bureau-scope.ts';
+import { createRequestContext } from '../identity/request-context.ts';
+import { loadTravelTimes } from './travel-times.service.ts';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await addBureau(database.pool, {
+    code: 'LINE',
+    nameZh: '一条线',
+    nameEn: 'A line',
+    timeZone: 'Asia/Shanghai',
+    calendarCode: 'CN',
+    standardHours: [{ open: '09:00', close: '17:00' }],
+  });
+  // On the equator, where a hundredth of a degree is 1,111.95 m: two areas, a building, two points, and one not surveyed.
+  await database.pool.query(
+    `insert into demand_area (bureau_id, code, name_zh, name_en, kind, longitude, latitude, provenance, content_hash)
+     select b.id, a.code, a.code, a.code, 'COMMUNITY', a.longitude, 0, 'SYNTHETIC', '' from bureau b,
+       (values ('A1', 0.0), ('A2', 0.01)) as a (code, longitude) where b.code = 'LINE'`,
+  );
+  await database.pool.query(
+    `insert into key_building (bureau_id, code, name_zh, name_en, status, longitude, latitude, provenance, content_hash)
+     select id, 'B1', 'B1', 'B1', 'IN_USE', 0.02, 0, 'SYNTHETIC', '' from bureau where code = 'LINE'`,
+  );
+  await database.pool.query(
+    `insert into service_point (bureau_id, code, name_zh, name_en, kind, form, longitude, latitude, provenance, content_hash)
+     select b.id, p.code, p.code, p.code, 'SERVICE_HALL', 'POINT', p.longitude, p.latitude, 'SYNTHETIC', '' from bureau b,
+       (values ('P1', 0.0, 0.0), ('P2', 0.02, 0.0), ('P3', null, null)) as p (code, longitude, latitude)
+     where b.code = 'LINE'`,
+  );
+});
+afterAll(() => database.close());
+
+async function load() {
+  const context = createRequestContext({ database, role: 'OPERATOR' });
+  return loadTravelTimes(context, await enterBureau(context, 'LINE'), 'WALK');
+}
+
+it('without a network every pair is the estimate, areas before buildings, and a point without coordinates is in none', async () => {
+  const times = await load();
+  expect(times.places.map(({ kind }) => kind)).toEqual(['DEMAND_AREA', 'DEMAND_AREA', 'KEY_BUILDING']);
+  expect(times.pointIds).toHaveLength(2);
+  // 1,111.95 m × 1.33 ÷ 1.41667 m/s = 1,043.93 s; twice as far, 2,087.87 s.
+  expect([...times.seconds]).toEqual([0, 2088, 1044, 1044, 2088, 0]);
+  expect(times.basis).toMatchObject({ source: 'ESTIMATE', calibrationPairs: 0, medianRelativeError: null });
+});
+
+it('is asked of the database once, until the data change', async () => {
+  const first = await load();
+  database.takeStatements();
+  expect(await load()).toBe(first);
+  expect(database.takeStatements().filter((text) => text.includes('demand_area'))).toEqual([]);
+  await database.pool.query(`update service_point set longitude = 0.01 where code = 'P1'`);
+  await database.pool.query(`update bureau set data_version = data_version + 1 where code = 'LINE'`);
+  const moved = await load();
+  expect([...moved.seconds]).toEqual([1044, 2088, 0, 1044, 1044, 0]);
+  expect(moved.version).not.toBe(first.version);
+});
