@@ -55,6 +55,9 @@ const WallboardPage = lazy(() =>
 const ImportFilePage = lazy(() =>
   import('./imports/import-file-page.tsx').then((module) => ({ default: module.ImportFilePage })),
 );
+const CoveragePage = lazy(() =>
+  import('./coverage/coverage-page.tsx').then((module) => ({ default: module.CoveragePage })),
+);
 const DefinitionsPage = lazy(() =>
   import('./definitions/definitions-page.tsx').then((module) => ({ default: module.DefinitionsPage })),
 );
@@ -77,6 +80,7 @@ export function Pages() {
         <Route path="outreach" element={<OutreachPage />} />
         <Route path="service-points" element={<ServicePointsPage />} />
         <Route path="service-points/:code" element={<ServicePointPage />} />
+        <Route path="coverage" element={<CoveragePage />} />
         <Route path="applications" element={<ApplicationsPage />} />
         <Route path="applications/:caseKey" element={<ApplicationPage />} />
         <Route path="imports" element={<ImportsPage />} />

@@ -14,6 +14,7 @@ const PAGES = [
   ['/why', 'nav.why'],
   ['/warnings', 'nav.warnings'],
   ['/service-points', 'nav.servicePoints'],
+  ['/coverage', 'nav.coverage'],
   ['/outreach', 'nav.outreach'],
   ['/applications', 'nav.applications'],
   ['/imports', 'nav.imports'],
