@@ -13,6 +13,7 @@ import type { Logger } from 'pino';
 import { ruruHTML } from 'ruru/server';
 import { serveStatic as serveRuru } from 'ruru/static';
 import { applicationExports } from './applications/application-export.route.ts';
+import { placesMap } from './coverage/places-map.route.ts';
 import type { PrincipalRole } from './identity/principal.ts';
 import { createRequestContext } from './identity/request-context.ts';
 import type { ImportContext } from './imports/import-desk.service.ts';
@@ -102,6 +103,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       logger: options.logger,
     }),
   );
+  app.use('/map', securityHeaders(), placesMap({ contextOf, logger: options.logger }));
   serveDashboard(app, options.dashboardFolder);
 
   const port = await listen(server, options.port, options.role === 'OPERATOR' ? LOOPBACK : undefined);

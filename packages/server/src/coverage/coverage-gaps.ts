@@ -1,6 +1,6 @@
 import type { PlaceKind } from '../network/travel-times.ts';
 import { NOT_COMPUTED, UNREACHABLE } from '../network/travel-times.ts';
-import { statusOn } from '../service-points/service-point.service.ts';
+import { statusOn } from '../service-points/status-on.ts';
 import type { CalendarDay } from '../working-time/working-calendar.ts';
 import type { CoverageFacts, CoveragePoint } from './coverage-facts.ts';
 import { type AlignedTimes, type NearestPoints, secondsBetween } from './nearest-points.ts';

@@ -4,7 +4,7 @@ import { TravelBasis } from '../network/travel-basis.type.ts';
 import { NOT_COMPUTED, type PlaceKind } from '../network/travel-times.ts';
 import { type Connection, checkPageSize, decodeCursor, pageOf } from '../platform/connection.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { statusOn } from '../service-points/service-point.service.ts';
+import { statusOn } from '../service-points/status-on.ts';
 import { reachOfBuilding } from './building-reach.ts';
 import type { CoverageInput } from './coverage.type.ts';
 import { answerFrom, type CoverageBasis, nearestOnFoot } from './coverage-answer.ts';

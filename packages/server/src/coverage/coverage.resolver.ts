@@ -19,6 +19,8 @@ import {
 import { findPlaceCoverage, listGaps, mapCoverage } from './coverage-places.service.ts';
 import { reportProgress } from './coverage-progress.service.ts';
 import { CoverageProgressReport } from './coverage-progress.type.ts';
+import { reportPublicCoverage } from './public-coverage.service.ts';
+import { PublicCoverage } from './public-coverage.type.ts';
 
 @Resolver(() => Coverage)
 export class CoverageResolver {
@@ -94,5 +96,17 @@ export class CoverageResolver {
     period: PeriodInput | null,
   ): Promise<CoverageProgressReport> {
     return reportProgress(context, await enterBureau(context, bureau), where, period ?? null);
+  }
+
+  @Access('READER')
+  @Query(() => PublicCoverage, {
+    description:
+      'The service circle today, on foot within the promised half hour, as it may be published: by town and street, small counts suppressed.',
+  })
+  async publicCoverage(
+    @Ctx() context: RequestContext,
+    @Arg('bureau', () => ID) bureau: string,
+  ): Promise<PublicCoverage> {
+    return reportPublicCoverage(context, await enterBureau(context, bureau));
   }
 }

@@ -103,6 +103,6 @@ function exceptionsOf({ facts, eligible, nearest, counted, levels }: CoverageBas
 }
 
 /** By name, the places of no town last. */
-function compareTowns(one: string | null, other: string | null): number {
+export function compareTowns(one: string | null, other: string | null): number {
   return one === other ? 0 : one === null ? 1 : other === null ? -1 : one < other ? -1 : 1;
 }

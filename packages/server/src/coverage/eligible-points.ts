@@ -1,4 +1,4 @@
-import { statusOn } from '../service-points/service-point.service.ts';
+import { statusOn } from '../service-points/status-on.ts';
 import type { CalendarDay, OpeningSpan } from '../working-time/working-calendar.ts';
 import type { CoverageFacts, CoveragePoint } from './coverage-facts.ts';
 

@@ -1,5 +1,5 @@
 import { NOT_COMPUTED } from '../network/travel-times.ts';
-import { statusOn } from '../service-points/service-point.service.ts';
+import { statusOn } from '../service-points/status-on.ts';
 import type { CalendarDay } from '../working-time/working-calendar.ts';
 import type { CoveragePoint } from './coverage-facts.ts';
 import { NO_POINT } from './nearest-points.ts';

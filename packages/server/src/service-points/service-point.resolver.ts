@@ -4,7 +4,7 @@ import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
 import type { Connection } from '../platform/connection.ts';
 import type { ServicePointStatus } from './service-point.entity.ts';
-import { findServicePoint, listServicePoints, statusHistories, statusOn } from './service-point.service.ts';
+import { findServicePoint, listServicePoints, statusHistories } from './service-point.service.ts';
 import {
   DatedStatus,
   ServicePoint,
@@ -12,6 +12,7 @@ import {
   ServicePointFilter,
   ServicePointStatusEnum,
 } from './service-point.type.ts';
+import { statusOn } from './status-on.ts';
 
 @Resolver(() => ServicePoint)
 export class ServicePointResolver {

@@ -3,7 +3,6 @@ import DataLoader from 'dataloader';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import { perRequest, type RequestContext } from '../identity/request-context.ts';
 import { type Connection, checkPageSize, decodeCursor, pageOf } from '../platform/connection.ts';
-import type { CalendarDay } from '../working-time/working-calendar.ts';
 import {
   ServicePointEntity,
   type ServicePointStatus,
@@ -99,11 +98,6 @@ export const statusHistories = perRequest(
       return ids.map((id) => byPoint.get(id) ?? []);
     }),
 );
-
-/** The status in force on a day; null before the first one. */
-export function statusOn(history: readonly DatedStatus[], day: CalendarDay): ServicePointStatus | null {
-  return history.findLast((each) => each.validFrom <= day)?.status ?? null;
-}
 
 export function toServicePoint(row: Row, scope: BureauScope): ServicePoint {
   return {
