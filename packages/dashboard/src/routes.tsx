@@ -58,6 +58,15 @@ const ImportFilePage = lazy(() =>
 const CoveragePage = lazy(() =>
   import('./coverage/coverage-page.tsx').then((module) => ({ default: module.CoveragePage })),
 );
+const DemandAreaPage = lazy(() =>
+  import('./coverage/place-page.tsx').then((module) => ({ default: module.DemandAreaPage })),
+);
+const KeyBuildingPage = lazy(() =>
+  import('./coverage/place-page.tsx').then((module) => ({ default: module.KeyBuildingPage })),
+);
+const CirclePage = lazy(() =>
+  import('./coverage/circle-page.tsx').then((module) => ({ default: module.CirclePage })),
+);
 const DefinitionsPage = lazy(() =>
   import('./definitions/definitions-page.tsx').then((module) => ({ default: module.DefinitionsPage })),
 );
@@ -66,6 +75,7 @@ export function Pages() {
   return (
     <Routes>
       <Route element={<BareLayout />}>
+        <Route path="circle" element={<CirclePage />} />
         <Route path="wallboard" element={<WallboardPage />} />
       </Route>
       <Route element={<Layout />}>
@@ -81,6 +91,8 @@ export function Pages() {
         <Route path="service-points" element={<ServicePointsPage />} />
         <Route path="service-points/:code" element={<ServicePointPage />} />
         <Route path="coverage" element={<CoveragePage />} />
+        <Route path="coverage/areas/:code" element={<DemandAreaPage />} />
+        <Route path="coverage/buildings/:code" element={<KeyBuildingPage />} />
         <Route path="applications" element={<ApplicationsPage />} />
         <Route path="applications/:caseKey" element={<ApplicationPage />} />
         <Route path="imports" element={<ImportsPage />} />

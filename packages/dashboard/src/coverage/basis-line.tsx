@@ -22,7 +22,9 @@ export function useBasisText(): (basis: Basis) => string {
     if (basis.source === 'NETWORK') {
       return [
         t('coverage.network', { name: basis.networkName ?? '' }),
-        ...(basis.computedAt ? [t('coverage.computedAt', { instant: format.instant(basis.computedAt) })] : []),
+        ...(basis.computedAt
+          ? [t('coverage.computedAt', { instant: format.instant(basis.computedAt) })]
+          : []),
         ...(basis.attribution ? [basis.attribution] : []),
       ].join(' · ');
     }
@@ -46,7 +48,9 @@ export function BasisLine({ basis }: { basis: Basis }) {
   const text = useBasisText();
   return (
     <p className="basis" data-basis={basis.source}>
-      {basis.source === 'ESTIMATE' && <span className="status status-PREPARING">{t('coverage.isEstimate')}</span>}
+      {basis.source === 'ESTIMATE' && (
+        <span className="status status-PREPARING">{t('coverage.isEstimate')}</span>
+      )}
       <MeasureName measure="travel-time">{t('coverage.travelTime')}</MeasureName>
       <span>{text(basis)}</span>
     </p>

@@ -19,7 +19,7 @@ export function CoverageFigures({
   const format = useFormat();
   const period = { asOfDay: day };
   return (
-    <div className="cards cards-four">
+    <div className="cards coverage-cards">
       <ShareFigure measure="residents-covered" name="residents" share={figures.residents} day={day} />
       <ShareFigure measure="enterprises-covered" name="enterprises" share={figures.enterprises} day={day} />
       <ShareFigure

@@ -20,11 +20,7 @@ export function CoverageFilters({ view, towns }: { view: CoverageView; towns: re
     [change],
   );
   return (
-    <form
-      className="filters"
-      aria-label={t('filter.title')}
-      onSubmit={(event) => event.preventDefault()}
-    >
+    <form className="filters" aria-label={t('filter.title')} onSubmit={(event) => event.preventDefault()}>
       <Choice
         title={t('coverage.mode')}
         value={ask.mode}
@@ -49,10 +45,7 @@ export function CoverageFilters({ view, towns }: { view: CoverageView; towns: re
         ]}
         onChange={(weekday) =>
           change({
-            at:
-              weekday === ANY
-                ? null
-                : { ...(ask.at ?? defaultOpenAt(1)), weekday: Number(weekday) },
+            at: weekday === ANY ? null : { ...(ask.at ?? defaultOpenAt(1)), weekday: Number(weekday) },
           })
         }
       />
@@ -108,9 +101,7 @@ function Towns({ towns, view: { ask, change } }: { towns: readonly string[]; vie
               checked={chosen.includes(town)}
               onChange={({ target }) =>
                 change({
-                  townsOrStreets: target.checked
-                    ? [...chosen, town]
-                    : chosen.filter((each) => each !== town),
+                  townsOrStreets: target.checked ? [...chosen, town] : chosen.filter((each) => each !== town),
                 })
               }
             />

@@ -1,16 +1,15 @@
 import { useQuery } from '@apollo/client/react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 import { Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
 import { ServiceMap } from '../map/service-map.tsx';
 import { useView } from '../platform/bureau.tsx';
-import { useNames, useText } from '../platform/locale.tsx';
-import { mapPlaces, mapPoints } from './map-places.ts';
-import { pathOf } from './place-path.ts';
+import { useText } from '../platform/locale.tsx';
 import { PlaceTable } from './place-table.tsx';
 import type { CoverageView } from './use-coverage-view.ts';
+import { useMapValues } from './use-map-values.ts';
 import { type NamedShape, usePlaceShapes } from './use-place-shapes.ts';
 
 const COVERAGE_MAP = graphql(`
@@ -43,7 +42,8 @@ export function useMapAnswer(view: CoverageView) {
   return { asked, shapes };
 }
 
-export function CoverageMap({ view }: { view: CoverageView }) {
+/** The map, and at the end of the page the same as a table. Between them stands what it is given. */
+export function CoverageMap({ view, children }: { view: CoverageView; children: ReactNode }) {
   const t = useText();
   const { asked, shapes } = useMapAnswer(view);
   return (
@@ -51,7 +51,9 @@ export function CoverageMap({ view }: { view: CoverageView }) {
       {(named) => (
         <Answer asked={asked}>
           {({ coverageMap }) => (
-            <Drawn view={view} answer={coverageMap} shapes={named.length === 0 ? NO_SHAPES : named} t={t} />
+            <Drawn view={view} answer={coverageMap} shapes={named.length === 0 ? NO_SHAPES : named} t={t}>
+              {children}
+            </Drawn>
           )}
         </Answer>
       )}
@@ -66,33 +68,17 @@ function Drawn({
   answer,
   shapes,
   t,
+  children,
 }: {
   view: CoverageView;
   answer: MapAnswer;
   shapes: readonly NamedShape[];
   t: ReturnType<typeof useText>;
+  children: ReactNode;
 }) {
-  const nameOf = useNames();
   const [parameters, setParameters] = useSearchParams();
-  const { ask, to, text } = view;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `to` and `nameOf` follow the address, which is named here.
-  const places = useMemo(
-    () => mapPlaces(answer, shapes, { nameOf, hrefOf: (shape) => to(pathOf(shape)) }),
-    [answer, shapes, parameters],
-  );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
-  const points = useMemo(
-    () =>
-      mapPoints(answer.points, {
-        nameOf,
-        hrefOf: (code) => to(`/service-points/${encodeURIComponent(code)}`),
-      }),
-    [answer, parameters],
-  );
-  const network =
-    answer.basis.source === 'NETWORK' && answer.basis.networkName
-      ? { name: answer.basis.networkName, attribution: answer.basis.attribution ?? '' }
-      : null;
+  const { ask, text } = view;
+  const { places, points, network } = useMapValues(view, answer, shapes);
   return (
     <>
       <ServiceMap
@@ -119,6 +105,7 @@ function Drawn({
           )
         }
       />
+      {children}
       <Section title={t('coverage.allPlaces')}>
         <PlaceTable places={places} thresholdMinutes={ask.thresholdMinutes} />
       </Section>

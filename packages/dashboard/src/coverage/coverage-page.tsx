@@ -64,7 +64,8 @@ export function CoveragePage() {
       <Answer asked={asked}>
         {({ coverage }) => {
           const { figures, buildingReach, groups } = coverage;
-          const hasPlaces = figures.demandAreas.covered.denominator + figures.keyBuildings.covered.denominator > 0;
+          const hasPlaces =
+            figures.demandAreas.covered.denominator + figures.keyBuildings.covered.denominator > 0;
           if (!hasPlaces) {
             return <EmptyState title={t('coverage.nothing')} hint={t('coverage.nothingHint')} />;
           }
@@ -83,13 +84,14 @@ export function CoveragePage() {
                 pointsOpen={coverage.pointsOpen}
                 day={coverage.on}
               />
-              <CoverageMap view={view} />
-              <Section title={t('coverage.byTown')}>
-                <Equity equity={coverage.equity} groups={groups} />
-                <TownTable groups={groups} whole={{ figures, buildingReach }} />
-              </Section>
-              <GapList view={view} />
-              <ProgressSection view={view} />
+              <CoverageMap view={view}>
+                <Section title={t('coverage.byTown')}>
+                  <Equity equity={coverage.equity} groups={groups} />
+                  <TownTable groups={groups} whole={{ figures, buildingReach }} />
+                </Section>
+                <GapList view={view} />
+                <ProgressSection view={view} />
+              </CoverageMap>
             </>
           );
         }}

@@ -1,6 +1,6 @@
+import type { CoverageMapQuery } from '../gql/graphql.ts';
 import { type MapPlace, type MapPoint, placeKey } from '../map/map-data.ts';
 import type { Reached } from '../map/minute-classes.ts';
-import type { CoverageMapQuery } from '../gql/graphql.ts';
 import type { NamedShape } from './use-place-shapes.ts';
 
 type Answer = CoverageMapQuery['coverageMap'];
@@ -13,10 +13,7 @@ type Times = Answer['demandAreas'];
 export function mapPlaces(
   answer: Answer,
   shapes: readonly NamedShape[],
-  {
-    nameOf,
-    hrefOf,
-  }: { nameOf: (shape: NamedShape) => string; hrefOf: (shape: NamedShape) => string | null },
+  { nameOf, hrefOf }: { nameOf: (shape: NamedShape) => string; hrefOf: (shape: NamedShape) => string | null },
 ): MapPlace[] {
   const reached = new Map([
     ...reachedByKey('DEMAND_AREA', answer.demandAreas),

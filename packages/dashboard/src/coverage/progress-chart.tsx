@@ -72,8 +72,14 @@ export function ProgressChart({
     ),
   }));
   const shown = SUBJECTS.filter((subject) => rows.some(({ rates }) => rates[subject].denominator > 0));
-  const lastTarget = targets.map(({ dueOn }) => dueOn).sort().at(-1);
-  const [from, to] = [rows[0]?.on ?? today, [rows.at(-1)?.on, lastTarget, today].filter(Boolean).sort().at(-1) ?? today];
+  const lastTarget = targets
+    .map(({ dueOn }) => dueOn)
+    .sort()
+    .at(-1);
+  const [from, to] = [
+    rows[0]?.on ?? today,
+    [rows.at(-1)?.on, lastTarget, today].filter(Boolean).sort().at(-1) ?? today,
+  ];
   const colourOf = (subject: Subject) => SERIES[SUBJECTS.indexOf(subject)] ?? INK;
   const columns: TableColumn<ProgressRow>[] = [
     { title: t('column.day'), type: 'DAY', value: ({ on }) => on },

@@ -44,9 +44,7 @@ export function useCoverageView(): CoverageView {
     `${t('coverage.threshold')}: ${t('coverage.minutes', { minutes: ask.thresholdMinutes })}`,
     `${t('coverage.on')}: ${format.day(day)}`,
     ...(ask.at === null ? [] : [`${t('coverage.at')}: ${atText(ask.at.weekday, ask.at.time)}`]),
-    ...(ask.serviceItem === null
-      ? []
-      : [`${t('coverage.item')}: ${item ? nameOf(item) : ask.serviceItem}`]),
+    ...(ask.serviceItem === null ? [] : [`${t('coverage.item')}: ${item ? nameOf(item) : ask.serviceItem}`]),
     ...(ask.townsOrStreets.length === 0
       ? []
       : [`${t('coverage.towns')}: ${ask.townsOrStreets.join(t('list.separator'))}`]),

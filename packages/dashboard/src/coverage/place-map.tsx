@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import { Answer } from '../components/states.tsx';
+import type { CoverageMapQuery } from '../gql/graphql.ts';
+import { ServiceMap } from '../map/service-map.tsx';
+import { useMapAnswer } from './coverage-map.tsx';
+import type { CoverageView } from './use-coverage-view.ts';
+import { useMapValues } from './use-map-values.ts';
+import type { NamedShape } from './use-place-shapes.ts';
+
+/** Where a place is, and the points around it. */
+export function PlaceMap({ view, selected, title }: { view: CoverageView; selected: string; title: string }) {
+  const { asked, shapes } = useMapAnswer(view);
+  return (
+    <Answer asked={shapes}>
+      {(named) => (
+        <Answer asked={asked}>
+          {({ coverageMap }) => (
+            <Drawn view={view} answer={coverageMap} shapes={named} initial={selected} title={title} />
+          )}
+        </Answer>
+      )}
+    </Answer>
+  );
+}
+
+const NO_OUTLINES: readonly never[] = [];
+
+function Drawn({
+  view,
+  answer,
+  shapes,
+  initial,
+  title,
+}: {
+  view: CoverageView;
+  answer: CoverageMapQuery['coverageMap'];
+  shapes: readonly NamedShape[];
+  initial: string;
+  title: string;
+}) {
+  const [selected, setSelected] = useState<string | null>(initial);
+  const { places, points, network } = useMapValues(view, answer, shapes);
+  return (
+    <ServiceMap
+      isSmall
+      title={title}
+      notes={view.text}
+      shapes={shapes}
+      places={places}
+      points={points}
+      outlines={NO_OUTLINES}
+      thresholdMinutes={view.ask.thresholdMinutes}
+      network={network}
+      selected={selected}
+      onSelect={setSelected}
+    />
+  );
+}
