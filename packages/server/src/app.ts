@@ -20,6 +20,7 @@ import type { ImportContext } from './imports/import-desk.service.ts';
 import { ImportFiles } from './imports/import-files.ts';
 import { ImportJobs } from './imports/import-jobs.ts';
 import { importRoutes } from './imports/import-routes.ts';
+import { mapTiles } from './network/map-tiles.route.ts';
 import type { Database } from './platform/database.ts';
 import { createSchema } from './schema.ts';
 import { ON_TIME, OWNED_TIME, STATUTORY_ON_TIME, TURNAROUND } from './turnaround/turnaround.definitions.ts';
@@ -93,6 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }),
   );
   app.use('/api', securityHeaders(), importRoutes(contextOf));
+  app.use('/map', securityHeaders(), mapTiles(options.dataFolder, contextOf));
   app.use(
     '/exports',
     securityHeaders(),

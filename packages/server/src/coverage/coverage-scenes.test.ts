@@ -314,3 +314,42 @@ describe('how the circle closes', () => {
     expect(paceOf((await progressOf(young, 30)).steps, 'RESIDENTS', TODAY).perMonth).toBeNull();
   });
 });
+
+describe('of several planned openings', () => {
+  const planned = (code: string, validFrom: string) => point(code, [{ status: 'OPERATING', validFrom }]);
+  // Both areas are reached by every point; SOON and NEAR open before LATE, and NEAR is the nearer of the two.
+  const scene = sceneOf(
+    [
+      area('A', 10),
+      area('B', 10),
+      building('NEW', { status: 'PLANNED', openedOn: '2027-01-01', closedOn: null }),
+    ],
+    [planned('LATE', '2026-12-01'), planned('SOON', '2026-09-01'), planned('NEAR', '2026-09-01')],
+    (place, at) => (place === 1 && at === 1 ? 60 : [5, 20, 10][at]),
+  );
+
+  it('the earliest closes a gap, and of one day the nearest', () => {
+    const closing = (place: number) =>
+      gapClosing(scene.aligned, scene.facts, place, {
+        after: TODAY,
+        thresholdSeconds: 30 * 60,
+        serves: () => true,
+      });
+    expect(closing(0)).toEqual({ point: 2, seconds: 600, on: '2026-09-01' });
+  });
+
+  it('a target takes the fewest from the next on: of one day not those that come after it is reached', async () => {
+    const progress = await progressOf(scene, 30);
+    const needed = (value: number) =>
+      circleClosing(progress, 'RESIDENTS', value, TODAY).openings.map(({ point: index }) => index);
+    // SOON covers A, NEAR then B; LATE is never needed.
+    expect(needed(0.5)).toEqual([1]);
+    expect(needed(1)).toEqual([1, 2]);
+  });
+
+  it('a building that is not in use yet is nothing that an opening adds', async () => {
+    const { openings, steps } = await progressOf(scene, 30);
+    expect(openings.map(({ added }) => added.keyBuildings)).toEqual([0, 0, 0]);
+    expect(steps.at(-1)?.parts.keyBuildings).toMatchObject({ covered: 1, total: 1 });
+  });
+});
