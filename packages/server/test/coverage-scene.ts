@@ -1,33 +1,90 @@
-import type { TestDatabase } from './test-database.ts';
+import type { CoverageFacts, CoveragePlace, CoveragePoint } from '../src/coverage/coverage-facts.ts';
+import { type AlignedTimes, alignTimes } from '../src/coverage/nearest-points.ts';
+import { NOT_COMPUTED, type TravelTimes, UNREACHABLE } from '../src/network/travel-times.ts';
 
-/**
- * Demand areas and key buildings around the points of the demonstration district: a grid of a kilometre or so, every ninth a point
- * without an outline, and one across the globe that nobody walks to. Made here, so that the pages have places whatever is loaded.
- */
-export async function addCoverageScene({ pool }: Pick<TestDatabase, 'pool'>): Promise<void> {
-  await pool.query(`
-    with grid as (
-      select x, y, 108.30 + x * 0.018 as west, 22.74 + y * 0.016 as south
-      from generate_series(0, 11) x, generate_series(0, 7) y
-    )
-    insert into demand_area (bureau_id, code, name_zh, name_en, kind, town_or_street, residents, enterprises, longitude, latitude, boundary,
-                             provenance, content_hash)
-    select b.id, format('SCENE-%s-%s', x, y), format('示例社区 %s-%s', x, y), format('Sample community %s-%s', x, y), 'COMMUNITY',
-           (array['示例北街道', '示例南街道', '示例东镇'])[1 + (x * 8 + y) % 3],
-           case when (x + y) % 13 = 7 then null else 400 + 137 * ((x * 5 + y * 3) % 11) end,
-           3 * ((x + 2 * y) % 9), west + 0.009, south + 0.008,
-           case when (x + y) % 9 = 8 then null
-                else json_build_object('type', 'Polygon', 'coordinates', json_build_array(json_build_array(
-                       json_build_array(west, south), json_build_array(west + 0.018, south), json_build_array(west + 0.018, south + 0.016),
-                       json_build_array(west, south + 0.016), json_build_array(west, south)))) end,
-           'SYNTHETIC', format('scene %s-%s', x, y)
-    from grid, bureau b where b.code = 'QINGXIU'`);
-  await pool.query(`
-    insert into key_building (bureau_id, code, name_zh, name_en, town_or_street, enterprises, status, opened_on, longitude, latitude,
-                              provenance, content_hash)
-    select b.id, format('SCENE-B%s', n), format('示例大厦 %s 号', n), format('Sample tower %s', n),
-           (array['示例北街道', '示例南街道', '示例东镇'])[1 + n % 3], 20 + 7 * n, 'IN_USE', case when n % 4 = 0 then date '2021-06-01' end,
-           108.31 + ((n * 37) % 100) * 0.0019, 22.75 + ((n * 61) % 100) * 0.0011, 'SYNTHETIC', format('scene B%s', n)
-    from generate_series(1, 14) n, bureau b where b.code = 'QINGXIU'`);
-  await pool.query(`update bureau set data_version = data_version + 1 where code = 'QINGXIU'`);
+// Scenes for tests: small worlds whose coverage a person can derive by hand.
+
+/** Minutes from a place to a point; null: no way; undefined: not computed. */
+export type Minutes = number | null | undefined;
+
+export interface Scene {
+  readonly facts: CoverageFacts;
+  readonly aligned: AlignedTimes;
+}
+
+export function area(
+  code: string,
+  residents: number | null,
+  townOrStreet: string | null = null,
+): CoveragePlace {
+  return {
+    kind: 'DEMAND_AREA',
+    id: 0,
+    code,
+    nameZh: code,
+    nameEn: code,
+    townOrStreet,
+    residents,
+    enterprises: residents === null ? null : residents * 2,
+    inUse: null,
+  };
+}
+
+export function building(
+  code: string,
+  inUse: CoveragePlace['inUse'] = { status: 'IN_USE', openedOn: null, closedOn: null },
+  townOrStreet: string | null = null,
+): CoveragePlace {
+  return { ...area(code, null, townOrStreet), kind: 'KEY_BUILDING', inUse };
+}
+
+export function point(
+  code: string,
+  statuses: CoveragePoint['statuses'] = [{ status: 'OPERATING', validFrom: '2020-01-01' }],
+  more: Partial<CoveragePoint> = {},
+): CoveragePoint {
+  return {
+    id: 0,
+    code,
+    nameZh: code,
+    nameEn: code,
+    kind: 'BANK',
+    townOrStreet: null,
+    position: [0, 0],
+    openingHours: null,
+    handledItemCodes: null,
+    statuses,
+    ...more,
+  };
+}
+
+/** @param minutes from a place to a point, by their indexes */
+export function sceneOf(
+  places: readonly CoveragePlace[],
+  points: readonly CoveragePoint[],
+  minutes: (place: number, point: number) => Minutes,
+  pointsInside: CoverageFacts['pointsInside'] = new Map(),
+): Scene {
+  const facts: CoverageFacts = {
+    places: places.map((place, id) => ({ ...place, id })),
+    points: points.map((each, id) => ({ ...each, id })),
+    pointsInside,
+    standardHours: [{ open: '09:00', close: '17:00' }],
+  };
+  const times: TravelTimes = {
+    mode: 'WALK',
+    basis: { source: 'NETWORK', networkId: 1, networkName: 'scene', computedAt: null },
+    version: 'scene',
+    places: facts.places.map(({ kind, id }) => ({ kind, id })),
+    pointIds: facts.points.map(({ id }) => id),
+    seconds: Uint16Array.from(
+      places.flatMap((_, place) =>
+        points.map((_, at) => {
+          const value = minutes(place, at);
+          return value === undefined ? NOT_COMPUTED : value === null ? UNREACHABLE : Math.round(value * 60);
+        }),
+      ),
+    ),
+  };
+  return { facts, aligned: alignTimes(facts, times) };
 }

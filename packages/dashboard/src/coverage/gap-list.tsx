@@ -93,7 +93,7 @@ export function GapList({ view }: { view: CoverageView }) {
                   {
                     title: t('coverage.kind'),
                     type: 'TEXT',
-                    value: ({ place }) => t(`map.kind.${place.kind}`),
+                    value: ({ place }) => t(`map.one.${place.kind}`),
                   },
                   {
                     title: t('coverage.towns'),

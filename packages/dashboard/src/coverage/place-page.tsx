@@ -73,7 +73,12 @@ function PlacePage({ kind }: { kind: PlaceKind }) {
               <BasisLine basis={placeCoverage.basis} />
               <PlaceFigures answer={placeCoverage} minutes={view.ask.thresholdMinutes} />
               <PlaceFacts answer={placeCoverage} />
-              <PlaceMap view={view} selected={placeKey(kind, code)} title={nameOf(placeCoverage.place)} />
+              <PlaceMap
+                view={view}
+                selected={placeKey(kind, code)}
+                title={nameOf(placeCoverage.place)}
+                near={[placeCoverage.nearest, placeCoverage.second].flatMap((time) => time?.point.code ?? [])}
+              />
               <WithinThreshold answer={placeCoverage} minutes={view.ask.thresholdMinutes} />
               <History answer={placeCoverage} />
               <p className="list-count">
@@ -153,7 +158,7 @@ function PlaceFacts({ answer: { place, buildingReach, pointsInside } }: { answer
   const format = useFormat();
   return (
     <dl className="card facts">
-      <Fact title={t('coverage.kind')}>{t(`map.kind.${place.kind}`)}</Fact>
+      <Fact title={t('coverage.kind')}>{t(`map.one.${place.kind}`)}</Fact>
       <Fact title={t('coverage.code')}>{place.code}</Fact>
       <Fact title={t('coverage.towns')}>{place.townOrStreet ?? MISSING}</Fact>
       {place.kind === 'DEMAND_AREA' && (

@@ -25,7 +25,7 @@ export function MapCanvas({
   handle: RefObject<MapHandle | null>;
   onBusy: (isBusy: boolean) => void;
 }) {
-  const { shapes, places, points, outlines, thresholdMinutes, network, selected, onSelect } = props;
+  const { shapes, places, points, outlines, thresholdMinutes, network, selected, onSelect, focus } = props;
   const t = useText();
   const { language } = useLanguage();
   const container = useRef<HTMLDivElement>(null);
@@ -45,9 +45,10 @@ export function MapCanvas({
   const tiles = network === null ? null : tileAddress(window.location.origin, network.name);
 
   // What the engine calls is always the latest, without a new engine for it.
-  const latest = useRef({ onSelect, onBusy, bounds });
+  const first = (focus && boundsOf(focus)) ?? bounds;
+  const latest = useRef({ onSelect, onBusy, first });
   useEffect(() => {
-    latest.current = { onSelect, onBusy, bounds };
+    latest.current = { onSelect, onBusy, first };
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the texts of the map's own controls follow the language.
   useEffect(() => {
@@ -61,7 +62,7 @@ export function MapCanvas({
       popup,
       {
         tiles,
-        bounds: latest.current.bounds,
+        bounds: latest.current.first,
         locale: {
           'Map.Title': t('map.canvas'),
           'CooperativeGesturesHandler.WindowsHelpText': t('map.wheel'),

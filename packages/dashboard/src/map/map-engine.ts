@@ -35,9 +35,9 @@ setWorkerUrl(workerUrl);
 /** Drawn at this many pixels a symbol and shown at half of it: sharp on fine displays. */
 const SYMBOL_PIXELS = 48;
 const SYMBOL_RATIO = 2;
-const FIT_PADDING_PIXELS = 36;
+const FIT_PADDING_PIXELS = 44;
 /** A district of one street is not shown larger than this. */
-const CLOSEST_FIT_ZOOM = 16;
+const CLOSEST_FIT_ZOOM = 14;
 /** Pixels of a downloaded picture for each of the screen. */
 const PICTURE_RATIO = 2;
 /** Points that are told first stay in front where symbols meet. */
@@ -85,6 +85,7 @@ export class MapEngine {
   private areaKeys: readonly string[] = [];
   private shapes: readonly PlaceShape[] = [];
   private selected: string | null = null;
+  private told: string | null = null;
   /** Before there are answers an idle map is an empty one. */
   private isAnswered = false;
 
@@ -111,7 +112,14 @@ export class MapEngine {
     });
     this.map.keyboard.disableRotation();
     this.map.touchZoomRotate.disableRotation();
-    this.popup = new Popup({ closeButton: false, closeOnClick: false, maxWidth: '280px', offset: 12 });
+    this.popup = new Popup({
+      // It follows the pointer and the list: what has the focus keeps it.
+      focusAfterOpen: false,
+      closeButton: false,
+      closeOnClick: false,
+      maxWidth: '280px',
+      offset: 12,
+    });
     this.popup.setDOMContent(popupContent);
     this.ready = new Promise((resolve) => {
       this.map.once('style.load', () => {
@@ -174,6 +182,7 @@ export class MapEngine {
       this.positions.set(key, position);
       this.sourceOf.set(key, kind === 'DEMAND_AREA' ? AREAS : BUILDINGS);
     }
+    this.showPopup(this.told);
     this.setData(
       AREAS,
       areas.map(({ key, geometry }) => ({ type: 'Feature', geometry, properties: { key } })),
@@ -227,6 +236,7 @@ export class MapEngine {
       this.positions.set(pointKey(code), position);
       this.sourceOf.set(pointKey(code), POINTS);
     }
+    this.showPopup(this.told);
     this.setData(
       POINTS,
       points.map(({ code, name, kind, status, isCounted, position }) =>
@@ -269,8 +279,9 @@ export class MapEngine {
     }
   }
 
-  /** Where the text about a place or point stands; null: nowhere. */
+  /** Where the text about a place or point stands; null: nowhere. One that is still to come gets it when it is there. */
   showPopup(key: string | null): void {
+    this.told = key;
     const position = key === null ? undefined : this.positions.get(key);
     if (position === undefined) {
       this.popup.remove();

@@ -61,45 +61,25 @@ function widthAt(atZoom12: number, more = 0): ExpressionSpecification {
   ] as unknown as ExpressionSpecification;
 }
 
-/** Roads by importance: classes of OpenStreetMap, from which zoom they are drawn, and how wide at zoom 12. */
+/** Roads by importance, as the tiles class them: from which zoom they are drawn, and how wide at zoom 12. */
 const ROAD_CLASSES = [
-  {
-    id: 'paths',
-    classes: ['path', 'footway', 'cycleway', 'steps', 'pedestrian', 'track', 'bridleway'],
-    minzoom: 14,
-    width: 0.45,
-  },
-  {
-    id: 'streets',
-    classes: ['residential', 'living_street', 'unclassified', 'service', 'road'],
-    minzoom: 12,
-    width: 0.7,
-  },
-  { id: 'tertiary', classes: ['tertiary', 'tertiary_link'], minzoom: 11, width: 1.2 },
-  {
-    id: 'secondary',
-    classes: ['secondary', 'secondary_link'],
-    minzoom: 10,
-    width: 1.6,
-  },
-  {
-    id: 'primary',
-    classes: ['primary', 'primary_link', 'trunk', 'trunk_link', 'motorway', 'motorway_link'],
-    minzoom: 8,
-    width: 2.2,
-  },
+  { class: 'PATH', minzoom: 14, width: 0.4 },
+  { class: 'SERVICE', minzoom: 13, width: 0.5 },
+  { class: 'MINOR', minzoom: 11, width: 0.8 },
+  { class: 'MAJOR', minzoom: 9, width: 1.6 },
+  { class: 'MOTORWAY', minzoom: 7, width: 2.2 },
 ] as const;
 
 function roadLayers(): LayerSpecification[] {
   const layer = (casing: boolean) =>
     ROAD_CLASSES.map(
-      ({ id, classes, minzoom, width }): LayerSpecification => ({
-        id: `road-${id}${casing ? '-casing' : ''}`,
+      ({ class: roadClass, minzoom, width }): LayerSpecification => ({
+        id: `road-${roadClass}${casing ? '-casing' : ''}`,
         type: 'line',
         source: ROADS,
         'source-layer': 'roads',
         minzoom,
-        filter: ['in', ['get', 'class'], ['literal', [...classes]]],
+        filter: ['==', ['get', 'class'], roadClass],
         layout: { 'line-cap': 'round', 'line-join': 'round' },
         paint: {
           'line-color': casing ? ROAD_CASING : ROAD,
@@ -314,7 +294,7 @@ export function mapStyle(tiles: string | null): StyleSpecification {
       [OUTLINES]: { type: 'geojson', data: EMPTY },
       ...(tiles === null
         ? {}
-        : { [ROADS]: { type: 'vector', tiles: [tiles], minzoom: 0, maxzoom: 14 } as const }),
+        : { [ROADS]: { type: 'vector', tiles: [tiles], minzoom: 8, maxzoom: 14 } as const }),
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': GROUND } },

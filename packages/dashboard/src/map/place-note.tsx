@@ -25,7 +25,7 @@ export function PlaceNote({ place }: { place: MapPlace }) {
       name={place.name}
       href={place.href}
       lines={[
-        [t(`map.kind.${place.kind}`), place.townOrStreet].filter(Boolean).join(' · '),
+        [t(`map.one.${place.kind}`), place.townOrStreet].filter(Boolean).join(' · '),
         place.nearestPointName === null
           ? minutes(place)
           : t('map.toNearest', { minutes: minutes(place), point: place.nearestPointName }),

@@ -5,7 +5,7 @@ import { useDownload } from '../exports/use-download.ts';
 import { useText } from '../platform/locale.tsx';
 import './map.css';
 import type { MapHandle } from './map-canvas.tsx';
-import type { Geometry, MapNetwork, MapPlace, MapPoint, PlaceShape } from './map-data.ts';
+import type { Geometry, MapNetwork, MapPlace, MapPoint, PlaceShape, Position } from './map-data.ts';
 import { MapLegend, useLegend } from './map-legend.tsx';
 import { PlacePicker } from './place-picker.tsx';
 import { useScaleText } from './scale-bar.tsx';
@@ -28,6 +28,8 @@ export interface ServiceMapProps {
   /** Key of a place or point. */
   readonly selected: string | null;
   readonly onSelect: (key: string | null) => void;
+  /** What is to be in view at first; by default all. */
+  readonly focus?: readonly Position[];
   /** A map of a few places beside other facts: no list, no legend of its own. */
   readonly isSmall?: boolean;
   readonly children?: ReactNode;

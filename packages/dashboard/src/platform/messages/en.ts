@@ -803,7 +803,7 @@ export const en: Record<MessageId, string> = {
   'map.building.NOT_KNOWN': 'Not computed yet',
   'map.legend': 'Legend',
   'map.search': 'Find a place',
-  'map.places': 'Places on the map, the longest way first',
+  'map.places': 'Places on the map',
   'map.noneChosen': 'None chosen',
   'map.nothingFound': 'Nothing found',
   'map.cut': 'The first {count} of each kind; find others by name.',
@@ -991,4 +991,6 @@ export const en: Record<MessageId, string> = {
     'Counted: {asked}, from where people live or the building stands to the nearest point operating.',
   'circle.nothing': 'No figures are published yet',
   'circle.nothingHint': 'Please come back later, or ask the bureau.',
+  'map.one.DEMAND_AREA': 'Demand area',
+  'map.one.KEY_BUILDING': 'Key building',
 };

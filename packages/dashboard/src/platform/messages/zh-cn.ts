@@ -780,7 +780,7 @@ export const zhCN = {
   'map.building.NOT_KNOWN': '尚未计算',
   'map.legend': '图例',
   'map.search': '查找地点',
-  'map.places': '地图上的地点（用时最长者在前）',
+  'map.places': '地图上的地点',
   'map.noneChosen': '未选择',
   'map.nothingFound': '没有找到',
   'map.cut': '每类仅列出前 {count} 个，其余请按名称查找。',
@@ -957,6 +957,8 @@ export const zhCN = {
   'circle.howText': '统计口径：{asked}，从住处或楼宇到最近的运行中服务点的出行时间。',
   'circle.nothing': '尚未公布服务圈数据',
   'circle.nothingHint': '请稍后再来，或致电行政审批局咨询。',
+  'map.one.DEMAND_AREA': '需求单元',
+  'map.one.KEY_BUILDING': '重点楼宇商圈',
 } as const;
 
 export type MessageId = keyof typeof zhCN;
