@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import pino from 'pino';
 import { type RunningServer, type ServerOptions, startServer } from './app.ts';
 import { addBureau } from './bureau/add-bureau.ts';
@@ -10,6 +10,8 @@ import { createRequestContext } from './identity/request-context.ts';
 import { runImportCommand } from './imports/import-command.ts';
 import { markInterruptedRuns } from './imports/import-run.sql.ts';
 import { rederiveBureau, rederiveStale } from './imports/rederive.ts';
+import { addNetworkCommands } from './network/network-commands.ts';
+import { DATUMS, type Datum } from './places/datum.ts';
 import { readConfig } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import { openStore } from './platform/open-store.ts';
@@ -42,31 +44,42 @@ program
 program
   .command('import')
   .description('Import a file: good rows go in, refused ones are kept with their reasons.')
-  .argument('<file>', 'CSV in UTF-8 or GB18030, an Excel workbook, JSON Lines or XES; plain or gzip')
+  .argument('<file>', 'CSV in UTF-8 or GB18030, an Excel workbook, JSON Lines, GeoJSON or XES; plain or gzip')
   .requiredOption(
     '--profile <name>',
     'a mapping profile, built in or kept for the bureau, or the path of a .json file',
   )
   .option('--bureau <code>', 'the bureau it belongs to; needed when there are several')
   .option('--sheet <name>', 'of a workbook; by default the first')
+  .addOption(
+    new Option(
+      '--datum <datum>',
+      'of places: in what the file gives its coordinates; by default as the profile says',
+    ).choices(DATUMS),
+  )
   .option('--dry-run', 'tell what would change, and change nothing', false)
-  .action((file: string, options: { profile: string; bureau?: string; sheet?: string; dryRun: boolean }) =>
-    run(() =>
-      withStore(({ pool }) =>
-        runImportCommand(
-          {
-            pool,
-            file,
-            profileName: options.profile,
-            bureauCode: options.bureau ?? null,
-            sheet: options.sheet ?? null,
-            dryRun: options.dryRun,
-          },
-          process.stdout,
-          process.stderr,
+  .action(
+    (
+      file: string,
+      options: { profile: string; bureau?: string; sheet?: string; datum?: Datum; dryRun: boolean },
+    ) =>
+      run(() =>
+        withStore(({ pool }) =>
+          runImportCommand(
+            {
+              pool,
+              file,
+              profileName: options.profile,
+              bureauCode: options.bureau ?? null,
+              sheet: options.sheet ?? null,
+              datum: options.datum ?? null,
+              dryRun: options.dryRun,
+            },
+            process.stdout,
+            process.stderr,
+          ),
         ),
       ),
-    ),
   );
 
 const bureau = program.command('bureau').description('The bureaux of this installation.');
@@ -129,6 +142,16 @@ bureau
 addWarningCommands(program, {
   run: (command) =>
     run(() => withStore((database) => command(createRequestContext({ database, role: 'OPERATOR' })))),
+  print,
+});
+
+addNetworkCommands(program, {
+  run: (command) =>
+    run(() =>
+      withStore((database) =>
+        command(createRequestContext({ database, role: 'OPERATOR' }), readConfig(process.env).dataFolder),
+      ),
+    ),
   print,
 });
 

@@ -290,6 +290,7 @@ export type ImportFieldType =
   | 'INTEGER'
   | 'LIST'
   | 'OPENING_HOURS'
+  | 'OUTLINE'
   | 'STATUS_HISTORY'
   | 'TEXT';
 
@@ -376,7 +377,9 @@ export type Provenance =
 /** What the rows of a file are. */
 export type RecordKind =
   | 'CASE_TABLE'
+  | 'DEMAND_AREAS'
   | 'EVENT_LOG'
+  | 'KEY_BUILDINGS'
   | 'OUTREACH_EVENTS'
   | 'SERVICE_ITEMS'
   | 'SERVICE_POINTS';

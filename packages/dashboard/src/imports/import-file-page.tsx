@@ -10,9 +10,10 @@ import { useView } from '../platform/bureau.tsx';
 import { MISSING, useFormat } from '../platform/format.ts';
 import { useLanguage, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
+import { DatumChoice } from './datum-choice.tsx';
 import { MappingTable } from './mapping-table.tsx';
 import { Preview } from './preview.tsx';
-import { type ProfileDocument, readDocument } from './profile-document.ts';
+import { isOnMap, type ProfileDocument, readDocument } from './profile-document.ts';
 
 const IMPORT_FILE = graphql(`
   query ImportFile($bureau: ID!, $id: ID!, $sheet: String) {
@@ -49,6 +50,8 @@ const RECORD_KINDS = [
   'SERVICE_POINTS',
   'SERVICE_ITEMS',
   'OUTREACH_EVENTS',
+  'DEMAND_AREAS',
+  'KEY_BUILDINGS',
 ] as const satisfies readonly RecordKind[];
 
 type WaitingFile = NonNullable<ImportFileQuery['importFile']>;
@@ -218,6 +221,17 @@ function Desk({ file, chooseSheet }: { file: WaitingFile; chooseSheet: (sheet: s
           )}
         </div>
       </Section>
+      {document && isOnMap(document) && (
+        <DatumChoice
+          document={document}
+          onChange={(changed) =>
+            setChoice({
+              document: changed,
+              madeHere: isKept(file, changed) ? null : (madeHere ?? kindOf(changed)),
+            })
+          }
+        />
+      )}
       {document && (
         <Preview
           file={file}
@@ -252,6 +266,12 @@ function Desk({ file, chooseSheet }: { file: WaitingFile; chooseSheet: (sheet: s
       </div>
     </>
   );
+}
+
+/** Whether a profile is kept as it is: back at it, nothing is made here. */
+function isKept({ profiles }: WaitingFile, document: ProfileDocument): boolean {
+  const text = JSON.stringify(document);
+  return profiles.some(({ profile }) => JSON.stringify(readDocument(profile.document)) === text);
 }
 
 function kindOf({ recordKind }: ProfileDocument): RecordKind {

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { columnOf, type ProfileDocument, withColumn, withWord } from './profile-document.ts';
+import {
+  columnOf,
+  isOnMap,
+  type ProfileDocument,
+  withColumn,
+  withDatum,
+  withWord,
+} from './profile-document.ts';
 
 const DOCUMENT: ProfileDocument = {
   name: 'p',
@@ -30,5 +37,15 @@ describe('a mapping', () => {
     const learnt = withWord(DOCUMENT, 'channelCode', '大厅', 'COUNTER');
     expect(learnt.values).toEqual({ channelCode: { 窗口: 'COUNTER', 大厅: 'COUNTER' } });
     expect(withWord(learnt, 'channelCode', '大厅', '').values).toEqual(DOCUMENT.values);
+  });
+
+  it('reads coordinates in another datum under a name of its own, and is what it was when that is taken back', () => {
+    const places: ProfileDocument = { ...DOCUMENT, name: 'areas', recordKind: 'DEMAND_AREAS' };
+    expect([isOnMap(DOCUMENT), isOnMap(places)]).toEqual([false, true]);
+    const gcj = withDatum(places, 'GCJ02');
+    expect(gcj).toMatchObject({ name: 'areas-gcj02', datum: 'GCJ02' });
+    expect(withDatum(gcj, 'BD09')).toMatchObject({ name: 'areas-bd09', datum: 'BD09' });
+    expect(withDatum(gcj, 'WGS84')).toEqual(places);
+    expect(withDatum({ ...places, name: '' }, 'BD09').name).toBe('');
   });
 });

@@ -1,8 +1,16 @@
+/** In what a file may give its coordinates. */
+export const DATUMS = ['WGS84', 'GCJ02', 'BD09'] as const;
+export type Datum = (typeof DATUMS)[number];
+
+const KINDS_ON_MAP: ReadonlySet<string> = new Set(['SERVICE_POINTS', 'DEMAND_AREAS', 'KEY_BUILDINGS']);
+
 /** A mapping profile as the API takes it: which column is which field, and which word which value. */
 export interface ProfileDocument {
   readonly name: string;
   readonly version: number;
   readonly recordKind: string;
+  /** Of records on the map; absent: WGS84. */
+  readonly datum?: Datum;
   readonly columns: Readonly<
     Record<string, { readonly headers: readonly string[]; readonly required?: boolean }>
   >;
@@ -47,4 +55,21 @@ export function withWord(
     ...document,
     values: { ...document.values, [field]: value === '' ? others : { ...others, [word]: value } },
   };
+}
+
+/** Whether its records have coordinates. */
+export function isOnMap({ recordKind }: ProfileDocument): boolean {
+  return KINDS_ON_MAP.has(recordKind);
+}
+
+/** With coordinates read as another datum; under a name of its own, since it is another profile then. */
+export function withDatum(document: ProfileDocument, datum: Datum): ProfileDocument {
+  const { datum: before, ...others } = document;
+  const ending = before ? `-${before.toLowerCase()}` : '';
+  const stem =
+    ending !== '' && document.name.endsWith(ending) ? document.name.slice(0, -ending.length) : document.name;
+  if (datum === 'WGS84') {
+    return { ...others, name: stem };
+  }
+  return { ...others, name: stem === '' ? '' : `${stem}-${datum.toLowerCase()}`, datum };
 }

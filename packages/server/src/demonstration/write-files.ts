@@ -4,6 +4,7 @@ import { BUILDING_DAY, ITEMS, OTHER_OUTREACH, POINTS } from './district.ts';
 import { TARGET_ROWS } from './district-targets.ts';
 import { generateApplications, type PlannedApplication, type PlannedEvent } from './generate-applications.ts';
 import { createRandom } from './random.ts';
+import { buildingOfPoint, writePlaces } from './write-places.ts';
 
 /** A file of the demonstration, as a bureau's system would export it, and the profile it goes through. */
 export interface DemonstrationFile {
@@ -48,12 +49,15 @@ export function writeDemonstrationFiles(seed: number): DemonstrationFile[] {
   const [logged, tabled] = [true, false].map((exportsLog) =>
     applications.filter(({ point }) => point.exportsLog === exportsLog),
   );
+  const places = writePlaces(seed);
   return [
     { name: '服务点.csv', profile: 'service-points', content: csv(servicePointRows()) },
     { name: '政务服务事项.csv', profile: 'service-items', content: csv(serviceItemRows()) },
     { name: '进楼宇活动.csv', profile: 'outreach-events', content: csv(outreachRows()) },
     { name: '办件表.csv.gz', profile: 'case-table', content: gzipSync(csv(caseRows(tabled ?? []))) },
     { name: '环节日志.csv', profile: 'event-log', content: csv(eventRows(logged ?? [])) },
+    { name: '需求单元.geojson', profile: 'demand-areas', content: places.areas },
+    { name: '重点楼宇.geojson', profile: 'key-buildings', content: places.buildings },
   ];
 }
 
@@ -75,6 +79,7 @@ function servicePointRows(): Cell[][] {
       '纬度',
       '开放时间',
       '状态沿革',
+      '所在楼宇编码',
       '数据来源',
     ],
     ...POINTS.map((point) => [
@@ -91,6 +96,7 @@ function servicePointRows(): Cell[][] {
         `筹备 ${point.preparingFrom}`,
         ...(point.operatingFrom === null ? [] : [`运行 ${point.operatingFrom}`]),
       ].join(';'),
+      buildingOfPoint(point.code),
       point.provenance,
     ]),
   ];

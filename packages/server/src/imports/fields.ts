@@ -6,6 +6,8 @@ import {
   SUSPENSION_REASONS,
 } from '../applications/application-event.ts';
 import { HANDLINGS } from '../applications/service-item.entity.ts';
+import { DATUMS } from '../places/datum.ts';
+import { DEMAND_AREA_KINDS, KEY_BUILDING_STATUSES } from '../places/place.entity.ts';
 import {
   PROVENANCES,
   SERVICE_POINT_FORMS,
@@ -15,7 +17,17 @@ import type { RecordKind } from './import-run.entity.ts';
 
 /** How the text of a cell is read. `values` is the closed list of an ENUM; `min` and `max` bound a number. */
 export type FieldSpec =
-  | { readonly type: 'TEXT' | 'INSTANT' | 'DAY' | 'BOOLEAN' | 'OPENING_HOURS' | 'STATUS_HISTORY' | 'LIST' }
+  | {
+      readonly type:
+        | 'TEXT'
+        | 'INSTANT'
+        | 'DAY'
+        | 'BOOLEAN'
+        | 'OPENING_HOURS'
+        | 'STATUS_HISTORY'
+        | 'LIST'
+        | 'OUTLINE';
+    }
   | { readonly type: 'ENUM'; readonly values: readonly string[]; readonly isOpen?: boolean }
   | { readonly type: 'INTEGER' | 'DECIMAL'; readonly min: number; readonly max: number };
 
@@ -27,6 +39,16 @@ const BOOLEAN = { type: 'BOOLEAN' } as const;
 /** The longest that any number of days, visits or events can sensibly be: beyond it a column was mistaken. */
 const LARGEST_COUNT = 1_000_000;
 const count = (min = 0): FieldSpec => ({ type: 'INTEGER', min, max: LARGEST_COUNT });
+
+/** Where a place is, as its source has it. */
+const POSITION = {
+  longitude: { type: 'DECIMAL', min: -180, max: 180 },
+  latitude: { type: 'DECIMAL', min: -90, max: 90 },
+  datum: { type: 'ENUM', values: DATUMS },
+} as const satisfies Record<string, FieldSpec>;
+const OUTLINE = { type: 'OUTLINE' } as const;
+/** More people than live in any one place, and more square metres than any building has. */
+const LARGEST_AMOUNT = 100_000_000;
 
 /** What an application states about itself, whatever the file: the columns of `application` that are not derived. */
 export const CASE_ATTRIBUTES = {
@@ -104,10 +126,11 @@ const FIELDS = {
     form: { type: 'ENUM', values: SERVICE_POINT_FORMS },
     townOrStreet: TEXT,
     address: TEXT,
-    longitude: { type: 'DECIMAL', min: -180, max: 180 },
-    latitude: { type: 'DECIMAL', min: -90, max: 90 },
+    ...POSITION,
     openingHours: { type: 'OPENING_HOURS' },
     statusHistory: { type: 'STATUS_HISTORY' },
+    keyBuildingCode: TEXT,
+    handledItemCodes: { type: 'LIST' },
     provenance: { type: 'ENUM', values: PROVENANCES },
   },
   SERVICE_ITEMS: {
@@ -125,6 +148,33 @@ const FIELDS = {
     promisedWorkingDays: count(),
     validFrom: DAY,
     validTo: DAY,
+  },
+  DEMAND_AREAS: {
+    code: TEXT,
+    nameZh: TEXT,
+    nameEn: TEXT,
+    kind: { type: 'ENUM', values: DEMAND_AREA_KINDS },
+    townOrStreet: TEXT,
+    residents: { type: 'INTEGER', min: 0, max: LARGEST_AMOUNT },
+    enterprises: count(),
+    ...POSITION,
+    boundary: OUTLINE,
+    provenance: { type: 'ENUM', values: PROVENANCES },
+  },
+  KEY_BUILDINGS: {
+    code: TEXT,
+    nameZh: TEXT,
+    nameEn: TEXT,
+    townOrStreet: TEXT,
+    address: TEXT,
+    enterprises: count(),
+    floorAreaSquareMetres: { type: 'DECIMAL', min: 0, max: LARGEST_AMOUNT },
+    status: { type: 'ENUM', values: KEY_BUILDING_STATUSES },
+    openedOn: DAY,
+    closedOn: DAY,
+    ...POSITION,
+    footprint: OUTLINE,
+    provenance: { type: 'ENUM', values: PROVENANCES },
   },
   OUTREACH_EVENTS: {
     code: TEXT,

@@ -1,8 +1,10 @@
 import type { Writable } from 'node:stream';
 import { Presets, SingleBar } from 'cli-progress';
 import type pg from 'pg';
+import type { Datum } from '../places/datum.ts';
 import { StartupError } from '../platform/startup-error.ts';
-import { loadProfile } from './profile.ts';
+import { isPlaceKind } from './place-kind.ts';
+import { loadProfile, type MappingProfile } from './profile.ts';
 import { findOwnProfile } from './profile-store.ts';
 import { FileRefusal, ROW_REFUSALS } from './refusal-codes.ts';
 import { type ImportSummary, runImport } from './run-import.ts';
@@ -16,6 +18,8 @@ export interface ImportCommand {
   /** Of a workbook; null: the first. */
   readonly sheet: string | null;
   readonly dryRun: boolean;
+  /** In what the file gives its coordinates; null: as the profile says. */
+  readonly datum: Datum | null;
 }
 
 /** @returns the exit code: 0 taken (refused rows are told), 1 the file was not taken */
@@ -26,8 +30,9 @@ export async function runImportCommand(
 ): Promise<number> {
   const { pool, dryRun } = command;
   const bureauCode = await chooseBureau(pool, command.bureauCode);
-  const profile =
+  const found =
     (await findOwnProfile(pool, bureauCode, command.profileName)) ?? (await loadProfile(command.profileName));
+  const profile = command.datum === null ? found : declareDatum(found, command.datum);
   const bar = new SingleBar(
     {
       format: '{bar} {percentage}% · {rows} rows · {phase}',
@@ -61,6 +66,14 @@ export async function runImportCommand(
   out.write(`${describe(summary, dryRun)}\n`);
   await describeRefusals(pool, summary, out);
   return 0;
+}
+
+/** @throws StartupError: its records are not on the map */
+function declareDatum(profile: MappingProfile, datum: Datum): MappingProfile {
+  if (!isPlaceKind(profile.recordKind)) {
+    throw new StartupError(`--datum is for records on the map, and those of ${profile.name} are not.`);
+  }
+  return { ...profile, datum };
 }
 
 async function chooseBureau(pool: pg.Pool, code: string | null): Promise<string> {

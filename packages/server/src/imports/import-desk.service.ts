@@ -33,6 +33,9 @@ export interface SheetOfFile {
   readonly sheet: string | null;
 }
 
+/** Of a cell in a sample: enough to know the column by; an outline may be a megabyte. */
+const SHOWN_CHARACTERS = 120;
+
 /** What is known of a file that cannot be read. */
 const UNREADABLE = { header: [], sample: [], encoding: null, format: null, sheets: [], profiles: [] };
 
@@ -55,6 +58,7 @@ export async function describeFile(
     return {
       ...file,
       ...head,
+      sample: head.sample.map((row) => row.map((cell) => cell.slice(0, SHOWN_CHARACTERS))),
       profiles: fits.flatMap(({ profile, matchedFields, missingColumns }) => {
         const found = stored.get(profile);
         return found ? [{ profile: describeProfile(found), matchedFields, missingColumns }] : [];

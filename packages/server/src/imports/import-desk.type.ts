@@ -17,6 +17,7 @@ export const FIELD_TYPES = [
   'OPENING_HOURS',
   'STATUS_HISTORY',
   'LIST',
+  'OUTLINE',
 ] as const;
 export const FieldTypeEnum = enumOf(FIELD_TYPES);
 registerEnumType(FieldTypeEnum, { name: 'ImportFieldType', description: 'How the text of a cell is read.' });

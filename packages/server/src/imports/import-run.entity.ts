@@ -8,6 +8,8 @@ export const RECORD_KINDS = [
   'SERVICE_POINTS',
   'SERVICE_ITEMS',
   'OUTREACH_EVENTS',
+  'DEMAND_AREAS',
+  'KEY_BUILDINGS',
   'CASE_TABLE',
   'EVENT_LOG',
 ] as const;

@@ -149,7 +149,7 @@ export class ImportRun {
   undoesRunId!: string | null;
   @Field(() => String, {
     nullable: true,
-    description: 'CSV, XLSX, JSON_LINES or XES; null: not recognised, or an UNDO.',
+    description: 'CSV, XLSX, JSON_LINES, GEOJSON or XES; null: not recognised, or an UNDO.',
   })
   format!: string | null;
   @Field(() => ImportProgress, { nullable: true, description: 'null: it is not running.' })

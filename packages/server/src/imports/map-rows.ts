@@ -1,6 +1,7 @@
 import { type FieldSpec, fieldsOf } from './fields.ts';
 import { type CellParser, type CellValue, createCellParser } from './parse-cell.ts';
 import { type MappingProfile, stepField } from './profile.ts';
+import { isGeometryColumn } from './read-geojson.ts';
 import { FileRefusal, type RowRefusal } from './refusal-codes.ts';
 import type { RawRow } from './table.ts';
 
@@ -38,6 +39,7 @@ const SPREADSHEET_ERRORS: ReadonlySet<string> = new Set([
   '#NUM!',
   '#NULL!',
 ]);
+const NESTED = { code: 'NESTED_VALUE', expected: '一个值 · a plain value' } as const;
 const FAILED_FORMULA = { code: 'SPREADSHEET_ERROR', expected: '一个值 · a value' } as const;
 
 /** Longest value that a refusal quotes. */
@@ -80,13 +82,18 @@ export function fitProfile(profile: MappingProfile, header: readonly string[], t
           {
             field,
             index,
+            // A feature without the property has its geometry still.
+            otherwise: header.findIndex(
+              (each, at) => at !== index && isGeometryColumn(each) && headers.includes(each),
+            ),
             required,
+            takesNested: spec.type === 'LIST' || spec.type === 'OUTLINE',
             parse: createCellParser(spec, profile.values[field] ?? {}, timeZone, profile),
           },
         ]
       : [];
   });
-  const taken = new Set(columns.map(({ index }) => index));
+  const taken = new Set(columns.flatMap(({ index, otherwise }) => [index, otherwise]));
   return {
     fields: new Set(columns.map(({ field }) => field)),
     ignoredColumns: header.filter((name, index) => name !== '' && !taken.has(index)),
@@ -101,12 +108,16 @@ export function fitProfile(profile: MappingProfile, header: readonly string[], t
 interface Column {
   readonly field: string;
   readonly index: number;
+  /** The cell that stands in for an empty one; -1: none does. */
+  readonly otherwise: number;
   readonly required: boolean;
+  /** Its parser reads JSON. */
+  readonly takesNested: boolean;
   readonly parse: CellParser;
 }
 
 function mapRow(row: RawRow, header: readonly string[], columns: readonly Column[]): MappedRow | RefusedRow {
-  const { rowNumber, cells } = row;
+  const { rowNumber, cells, nested } = row;
   if (cells.length !== header.length) {
     return {
       rowNumber,
@@ -124,7 +135,9 @@ function mapRow(row: RawRow, header: readonly string[], columns: readonly Column
   }
   const values = new Map<string, CellValue>();
   const refusals: RowRefusal[] = [];
-  for (const { field, index, required, parse } of columns) {
+  for (const { field, index: first, otherwise, required, takesNested, parse } of columns) {
+    const isEmpty = (cells[first] ?? '').trim() === '';
+    const index = isEmpty && otherwise !== -1 ? otherwise : first;
     const text = (cells[index] ?? '').trim();
     const columnName = header[index] ?? null;
     if (text === '') {
@@ -139,7 +152,11 @@ function mapRow(row: RawRow, header: readonly string[], columns: readonly Column
       }
       continue;
     }
-    const parsed = SPREADSHEET_ERRORS.has(text) ? FAILED_FORMULA : parse(text);
+    const parsed = SPREADSHEET_ERRORS.has(text)
+      ? FAILED_FORMULA
+      : nested?.has(index) && !takesNested
+        ? NESTED
+        : parse(text);
     if ('code' in parsed) {
       refusals.push({ rowNumber, columnName, value: text.slice(0, QUOTED_LENGTH), ...parsed });
     } else {

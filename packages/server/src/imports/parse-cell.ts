@@ -1,3 +1,5 @@
+import { OUTLINE_PROBLEMS, readOutline } from '../places/outline.ts';
+import type { Outline } from '../places/place.entity.ts';
 import { SERVICE_POINT_STATUSES, type ServicePointStatus } from '../service-points/service-point.entity.ts';
 import type { FieldSpec } from './fields.ts';
 import { createInstantParser, type Parsed, parseDay } from './parse-instant.ts';
@@ -9,7 +11,7 @@ export interface StatusEntry {
   readonly validFrom: string;
 }
 
-export type CellValue = string | number | boolean | Date | readonly object[] | readonly string[];
+export type CellValue = string | number | boolean | Date | Outline | readonly object[] | readonly string[];
 
 /** Why a cell is refused, and what would have been right, in both languages. */
 export interface CellRefusal {
@@ -55,7 +57,17 @@ export function createCellParser(
     case 'DECIMAL':
       return numberParser(spec);
     case 'LIST':
-      return (text) => ({ value: parseList(text).map(translate) });
+      return (text) => {
+        const words = parseList(text);
+        return Array.isArray(words) ? { value: words.map(translate) } : words;
+      };
+    case 'OUTLINE':
+      return (text) => {
+        const outline = readOutline(text);
+        return typeof outline === 'string'
+          ? { code: outline, expected: OUTLINE_PROBLEMS[outline] }
+          : { value: outline };
+      };
     case 'STATUS_HISTORY':
       return (text) => parseStatusHistory(text, translate);
     case 'OPENING_HOURS':
@@ -63,10 +75,26 @@ export function createCellParser(
   }
 }
 
-/** "医疗卫生、食品药品": words set apart as Chinese or English sets them, each once. */
-function parseList(text: string): string[] {
-  const words = text.split(/[;；、,，|/]/).map((word) => word.trim());
+/** "医疗卫生、食品药品": words set apart as Chinese or English sets them, or as a list of JSON, each once. */
+function parseList(text: string): string[] | CellRefusal {
+  const listed = text.startsWith('[') ? jsonList(text) : text.split(/[;；、,，|/]/);
+  if (listed === null) {
+    return { code: 'NESTED_VALUE', expected: '一列词语 · a list of words' };
+  }
+  const words = listed.map((word) => word.trim());
   return [...new Set(words)].filter((word) => word !== '');
+}
+
+/** null: it is none, or one of more than words and numbers. */
+function jsonList(text: string): string[] | null {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) && list.every((each) => typeof each !== 'object')
+      ? list.map((each) => String(each))
+      : null;
+  } catch {
+    return null;
+  }
 }
 
 function expecting<Value extends CellValue>(
@@ -135,7 +163,13 @@ function parseStatusHistory(
   const isOrdered = entries.every(
     (entry, index) => index === 0 || (entries[index - 1]?.validFrom ?? '') < entry.validFrom,
   );
-  return isOrdered ? { value: entries } : { code: 'OUT_OF_RANGE', expected };
+  return isOrdered
+    ? { value: entries }
+    : {
+        code: 'STATUS_ORDER',
+        expected:
+          '日期依次向后，同一天只有一个状态 · each status on a later day than the one before it, one status a day',
+      };
 }
 
 /** "1-5 09:00-12:00,13:00-17:00;6 10:00-16:00": ISO weekdays, then spans. */

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { fieldsOf } from './fields.ts';
 import { fitProfile } from './map-rows.ts';
 import type { CellValue } from './parse-cell.ts';
+import { checkPlaceColumns, completePlace } from './place-row.ts';
 import type { MappingProfile } from './profile.ts';
 import { readTable } from './read-table.ts';
 import { References } from './references.ts';
@@ -10,6 +11,9 @@ import type { FileFormat } from './table.ts';
 
 /** Rows shown before anything is imported: enough to see a wrong mapping, few enough to read. */
 export const PREVIEWED_ROWS = 20;
+
+/** Of a list or an outline: enough to see what it is. */
+const SHOWN_CHARACTERS = 120;
 
 export interface FileHead {
   readonly header: readonly string[];
@@ -64,12 +68,13 @@ export async function previewFile(
 ): Promise<Preview> {
   const table = await readTable(path, { sheet });
   const mapper = fitProfile(profile, table.header, timeZone);
+  checkPlaceColumns(profile, mapper);
   const references = await References.load(pool, bureauId, profile, mapper);
   const fieldOf = new Map([...mapper.fields].map((field) => [mapper.headerOf(field), field]));
   const rows: PreviewedRow[] = [];
   const words = new Map<string, UnknownWord>();
   for await (const row of table.rows) {
-    const mapped = mapper.map(row);
+    const mapped = completePlace(mapper.map(row), profile, mapper);
     const refusals = [...('refusals' in mapped ? mapped.refusals : []), ...references.check(mapped)];
     for (const { code, columnName, value } of refusals) {
       const field = fieldOf.get(columnName);
@@ -108,5 +113,9 @@ function textOf(value: CellValue): string {
   if (value instanceof Date) {
     return value.toISOString();
   }
-  return Array.isArray(value) ? JSON.stringify(value) : String(value);
+  if (typeof value !== 'object') {
+    return String(value);
+  }
+  const text = JSON.stringify(value);
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }

@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
+import { DATUMS } from '../places/datum.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import { type FieldName, fieldsOf } from './fields.ts';
 import { RECORD_KINDS } from './import-run.entity.ts';
+import { isPlaceKind } from './place-kind.ts';
 
 const BUILT_IN = new URL('./profiles/', import.meta.url);
 
@@ -26,6 +28,8 @@ const profileSchema = z.strictObject({
     .optional(),
   /** A date without a time stands for the midnight on which it begins: for sources that keep no times. */
   daysAsInstants: z.boolean().optional(),
+  /** Of records on the map: in what the file gives its coordinates where a row does not say; WGS84 by default. */
+  datum: z.enum(DATUMS).optional(),
   /** Field → value in the file → value of ours. */
   values: z.record(z.string(), z.record(z.string(), z.string())),
 });
@@ -89,6 +93,11 @@ export function parseProfile(text: string, source: string): MappingProfile {
   }
   if (parsed.data.steps && parsed.data.recordKind !== 'CASE_TABLE') {
     throw new StartupError(`The mapping profile ${source} has steps, which only a CASE_TABLE has.`);
+  }
+  if (parsed.data.datum && !isPlaceKind(parsed.data.recordKind)) {
+    throw new StartupError(
+      `The mapping profile ${source} declares a datum, which only records on the map have, not ${parsed.data.recordKind}.`,
+    );
   }
   return parsed.data;
 }

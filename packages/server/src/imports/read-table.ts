@@ -1,12 +1,13 @@
 import { FileBytes } from './file-bytes.ts';
 import { readCsv } from './read-csv.ts';
+import { isGeoJson, readGeoJson } from './read-geojson.ts';
 import { readJsonLines } from './read-json-lines.ts';
 import { readWorkbook } from './read-workbook.ts';
 import { readXes } from './read-xes.ts';
 import type { ReadOptions, Table } from './table.ts';
 
 /**
- * Opens a file as a table, by what it holds and not by its name: CSV, an Excel workbook, JSON Lines, or an event log in XES; text in
+ * Opens a file as a table, by what it holds and not by its name: CSV, an Excel workbook, JSON Lines, GeoJSON, or an event log in XES; text in
  * UTF-8 or GB18030; each of them in gzip too. Memory does not grow with the file, but for a workbook, which is read packed.
  * @throws FileRefusal
  */
@@ -22,6 +23,9 @@ export async function readTable(path: string, { sheet = null }: ReadOptions = {}
     .trimStart();
   if (start.startsWith('<')) {
     return readXes(bytes);
+  }
+  if (isGeoJson(start)) {
+    return readGeoJson(bytes);
   }
   return start.startsWith('{') ? readJsonLines(bytes) : readCsv(bytes);
 }

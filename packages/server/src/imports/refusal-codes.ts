@@ -17,6 +17,33 @@ export const ROW_REFUSALS = {
   UNKNOWN_REFERENCE: ['引用的编码尚未导入', 'The code it refers to has not been loaded.'],
   SPREADSHEET_ERROR: ['电子表格公式出错', 'A formula of the spreadsheet has failed.'],
   COLUMN_COUNT: ['列数与表头不符', 'The number of columns differs from the header.'],
+  NESTED_VALUE: ['该列的值不是单个值', 'The value of the column is not a plain one.'],
+  MISSING_COORDINATES: [
+    '没有坐标，或只有经度、纬度之一',
+    'There are no coordinates, or only one of longitude and latitude.',
+  ],
+  ZERO_COORDINATES: [
+    '坐标为 0, 0，通常是缺失坐标的占位值',
+    'The coordinates are 0, 0, which is how a missing position is often exported.',
+  ],
+  SWAPPED_COORDINATES: ['经度与纬度颠倒', 'Longitude and latitude have changed places.'],
+  BROKEN_GEOMETRY: [
+    '边界不是完整的面（GeoJSON 或 WKT）',
+    'The outline is not a whole polygon in GeoJSON or WKT.',
+  ],
+  WRONG_GEOMETRY: [
+    '边界的几何类型不是面',
+    'The geometry is not of the type that an outline has: Polygon or MultiPolygon.',
+  ],
+  UNCLOSED_RING: ['边界没有闭合', 'A ring of the outline is not closed.'],
+  STATUS_ORDER: [
+    '状态沿革的日期重复或次序颠倒',
+    'Two statuses of the history begin on one day, or stand out of order.',
+  ],
+  CONTRADICTORY_DATES: [
+    '楼宇状态与启用、停用日期矛盾',
+    'The status of the building and the days it opened and closed contradict each other.',
+  ],
   DUPLICATE_KEY_DIFFERENT_CONTENT: [
     '同一编号在文件中出现多次且内容不同，全部退回',
     'The same key stands in the file more than once with different content: all its rows are refused.',
@@ -50,6 +77,16 @@ export const FILE_REFUSALS = {
   ],
   BROKEN_JSON: ['有一行不是 JSON 对象', 'A line is not a JSON object.'],
   NESTED_JSON: ['JSON 对象中有嵌套的值', 'A JSON object holds another: each value must be plain.'],
+  BROKEN_GEOJSON: [
+    'GeoJSON 有错误或不完整，其后的内容无法读取',
+    'The GeoJSON is broken or cut off: what follows cannot be read.',
+  ],
+  NOT_GEOJSON: ['JSON 文件不是 GeoJSON 要素集合', 'The JSON is not a collection of GeoJSON features.'],
+  FOREIGN_CRS: [
+    '坐标参考系不是 WGS-84（经纬度），请转换后重新导出',
+    'The coordinates are in another reference system than WGS-84 degrees: export them in that.',
+  ],
+  FEATURE_TOO_LARGE: ['单个要素过大，请简化边界', 'One feature is too large: simplify its outline.'],
   BROKEN_XML: ['XML 有错误，其后的内容无法读取', 'The XML is broken: what follows cannot be read.'],
   NOT_XES: ['XML 文件不是 XES 事件日志', 'The XML is not an event log in XES.'],
   CORRUPT_WORKBOOK: ['工作簿已损坏，请重新导出', 'The workbook is damaged: export it again.'],

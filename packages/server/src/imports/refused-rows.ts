@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { writeXlsxStream } from 'hucre/xlsx';
 import iconv from 'iconv-lite';
 import type pg from 'pg';
+import { GEOMETRY_COLUMNS } from './read-geojson.ts';
 
 /** What a download of refused rows is. */
 export interface RefusedRowsFile {
@@ -66,13 +67,15 @@ function withReason(header: readonly string[]): string[] {
   return [...header.filter((name) => name !== REASON_COLUMN), REASON_COLUMN];
 }
 
-/** An event log in XML is sent back as the table that its profile reads as well. */
+/** GeoJSON goes out as a collection, however its features came. An event log in XML is sent back as the table that its profile reads as well. */
 function formOf({ format, encoding }: AboutRun): { extension: string; mediaType: string; write: RowWriter } {
   switch (format) {
     case 'XLSX':
       return { extension: 'xlsx', mediaType: XLSX, write: asXlsx };
     case 'JSON_LINES':
       return { extension: 'jsonl', mediaType: 'application/x-ndjson', write: asJsonLines };
+    case 'GEOJSON':
+      return { extension: 'geojson', mediaType: 'application/geo+json', write: asGeoJson };
     default: {
       const charset = encoding === 'GB18030' ? 'gb18030' : 'utf-8';
       return {
@@ -135,6 +138,59 @@ const asJsonLines: RowWriter = (header, rows) => {
   }
   return Readable.from(lines());
 };
+
+const asGeoJson: RowWriter = (header, rows) => {
+  async function* features() {
+    let begin = '{"type":"FeatureCollection","features":[';
+    for await (const { raw, reasons } of rows) {
+      const properties = Object.fromEntries(
+        header.flatMap((name) =>
+          raw[name] === undefined || raw[name] === '' || GEOMETRY.has(name)
+            ? []
+            : [[name, asItWas(raw[name])]],
+        ),
+      );
+      const feature = {
+        type: 'Feature',
+        properties: { ...properties, [REASON_COLUMN]: reasons },
+        geometry: geometryOf(raw),
+      };
+      yield `${begin}\n${JSON.stringify(feature)}`;
+      begin = ',';
+    }
+    yield `${begin === ',' ? '' : begin}\n]}\n`;
+  }
+  return Readable.from(features());
+};
+
+const GEOMETRY: ReadonlySet<string> = new Set(Object.values(GEOMETRY_COLUMNS));
+
+/** Of the columns into which the reader took it apart; null: the feature had none. */
+function geometryOf(raw: RefusedRow['raw']): unknown {
+  const { [GEOMETRY_COLUMNS.outline]: outline, [GEOMETRY_COLUMNS.longitude]: longitude } = raw;
+  if (outline !== undefined && outline !== '') {
+    return asItWas(outline);
+  }
+  return longitude === undefined || longitude === ''
+    ? null
+    : { type: 'Point', coordinates: [longitude, raw[GEOMETRY_COLUMNS.latitude] ?? ''].map(asNumber) };
+}
+
+/** A list or an object again, where the reader wrote one down as text. */
+function asItWas(text: string): unknown {
+  if (!/^[[{]/.test(text)) {
+    return text;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function asNumber(text: string): number | string {
+  return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+}
 
 const asXlsx: RowWriter = (header, rows) => {
   async function* cells() {

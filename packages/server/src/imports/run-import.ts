@@ -10,6 +10,7 @@ import { applyReference } from './apply-reference.ts';
 import { type ActiveRun, conductRun } from './conduct-run.ts';
 import type { ImportStatus } from './import-run.entity.ts';
 import { fitProfile, type MappedRow, type RowMapper } from './map-rows.ts';
+import { checkPlaceColumns, completePlace } from './place-row.ts';
 import type { MappingProfile } from './profile.ts';
 import { readTable } from './read-table.ts';
 import { rederive } from './rederive.ts';
@@ -137,6 +138,7 @@ class IncomingFile {
     const table = await readTable(request.filePath, request);
     this.#table = table;
     const mapper = fitProfile(request.profile, table.header, run.timeZone);
+    checkPlaceColumns(request.profile, mapper);
     this.ignoredColumns = mapper.ignoredColumns;
     const refusals = new RefusalBook(request.pool, run.id, table.header);
     const { changes, ...counts } = await this.#apply(run, table, mapper, refusals);
@@ -213,7 +215,7 @@ class IncomingFile {
           rowsRead: row.rowNumber,
         });
       }
-      const mapped = mapper.map(row);
+      const mapped = completePlace(mapper.map(row), this.request.profile, mapper);
       const found = 'refusals' in mapped ? mapped.refusals : (references?.check(mapped) ?? []);
       if (found.length === 0) {
         yield mapped;

@@ -1,5 +1,5 @@
 /** What a file is, by its content. */
-export const FILE_FORMATS = ['CSV', 'XLSX', 'XLS', 'JSON_LINES', 'XES'] as const;
+export const FILE_FORMATS = ['CSV', 'XLSX', 'XLS', 'JSON_LINES', 'GEOJSON', 'XES'] as const;
 export type FileFormat = (typeof FILE_FORMATS)[number];
 
 /** A row of a table as the file has it. */
@@ -7,6 +7,8 @@ export interface RawRow {
   /** 1 = the first row after the header. */
   readonly rowNumber: number;
   readonly cells: readonly string[];
+  /** Indices of cells that held a list or an object, here as JSON; absent: none. */
+  readonly nested?: ReadonlySet<number>;
 }
 
 /** A file being read as a table: the header at once, the rows as they come. */

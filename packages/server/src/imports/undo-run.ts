@@ -52,6 +52,8 @@ const REFERENCE_TABLES: Partial<Record<RecordKind, { table: string; dated: strin
   SERVICE_POINTS: { table: 'service_point', dated: 'service_point_status' },
   SERVICE_ITEMS: { table: 'service_item', dated: 'service_item_limit' },
   OUTREACH_EVENTS: { table: 'outreach_event', dated: null },
+  DEMAND_AREAS: { table: 'demand_area', dated: null },
+  KEY_BUILDINGS: { table: 'key_building', dated: null },
 };
 
 /**

@@ -1,6 +1,7 @@
+import { isInside } from '../places/outline.ts';
 import type { Outline, Position } from '../places/place.entity.ts';
 import { ExtractRefusal, type OsmRelation, type OsmTags, type OsmWay, readExtract } from './osm-extract.ts';
-import { isWithin, joinRings, type Ring } from './rings.ts';
+import { joinRings, type Ring } from './rings.ts';
 
 // What the map draws of an extract, and no more.
 
@@ -185,7 +186,9 @@ function featureOfRelation(
         type: 'MultiPolygon',
         coordinates: outer.map((ring) => [
           ring,
-          ...inner.filter(([corner]) => corner !== undefined && isWithin(corner, ring)),
+          ...inner.filter(
+            ([corner]) => corner !== undefined && isInside(corner, { type: 'Polygon', coordinates: [ring] }),
+          ),
         ]),
       },
     },

@@ -27,15 +27,3 @@ export function joinRings(lines: readonly (readonly number[])[]): (readonly numb
   }
   return rings;
 }
-
-/** Whether a position stands within a ring, by the even–odd rule. */
-export function isWithin([x, y]: Position, ring: Ring): boolean {
-  let isIn = false;
-  for (const [index, [x1, y1]] of ring.entries()) {
-    const [x2, y2] = ring[index === 0 ? ring.length - 1 : index - 1] ?? [x1, y1];
-    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) {
-      isIn = !isIn;
-    }
-  }
-  return isIn;
-}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { greatCircleMetres } from '../places/great-circle.ts';
 import type { Position } from '../places/place.entity.ts';
-import { greatCircleMetres } from './great-circle.ts';
 import { ESTIMATE_RULES, estimateMatrix, estimateSeconds, reachMetres } from './travel-estimate.ts';
 import { TRAVEL_MODES } from './travel-mode.ts';
 import { LONGEST_SECONDS } from './travel-times.ts';

@@ -1,5 +1,5 @@
+import { metresApart, unitVectorOf } from '../places/great-circle.ts';
 import type { Position } from '../places/place.entity.ts';
-import { metresApart, unitVectorOf } from './great-circle.ts';
 import type { TravelMode } from './travel-mode.ts';
 import { LONGEST_SECONDS } from './travel-times.ts';
 

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Provenance } from '../service-points/service-point.entity.ts';
+import type { Datum } from './datum.ts';
 
 export const DEMAND_AREA_KINDS = ['COMMUNITY', 'VILLAGE', 'GRID_CELL'] as const;
 export type DemandAreaKind = (typeof DEMAND_AREA_KINDS)[number];
@@ -32,7 +33,7 @@ export const DemandAreaEntity = defineEntity({
     longitude: p.float(),
     latitude: p.float(),
     boundary: p.json<Outline>().nullable(),
-    sourceDatum: p.text(),
+    sourceDatum: p.text().$type<Datum>(),
     provenance: p.text().$type<Provenance>(),
     importRunId: p.bigint('number').nullable(),
     contentHash: p.text(),
@@ -59,7 +60,7 @@ export const KeyBuildingEntity = defineEntity({
     longitude: p.float(),
     latitude: p.float(),
     footprint: p.json<Outline>().nullable(),
-    sourceDatum: p.text(),
+    sourceDatum: p.text().$type<Datum>(),
     provenance: p.text().$type<Provenance>(),
     importRunId: p.bigint('number').nullable(),
     contentHash: p.text(),

@@ -58,6 +58,10 @@ alter table service_point
   add column handled_item_codes text[],
   add column source_datum text not null default 'WGS84' check (source_datum in ('WGS84', 'GCJ02', 'BD09'));
 
+-- What a record was before this migration, so that a run from before it can be taken back.
+update import_before set before = before || '{"source_datum": "WGS84"}'
+where record_table = 'service_point' and before is not null;
+
 alter table import_before
   drop constraint import_before_record_table_check,
   add constraint import_before_record_table_check

@@ -1,4 +1,4 @@
-import type { Position } from '../places/place.entity.ts';
+import type { Position } from './place.entity.ts';
 
 /** Mean radius of the Earth (IUGG). */
 export const EARTH_RADIUS_METRES = 6_371_008.8;

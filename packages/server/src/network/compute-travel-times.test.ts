@@ -1,0 +1,244 @@
+import { mkdtemp } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { metresFrom, walkingSeconds, writeRiverExtract } from '../../test/river-network.ts';
+import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
+import { addBureau } from '../bureau/add-bureau.ts';
+import { enterBureau } from '../bureau/bureau-scope.ts';
+import { createRequestContext } from '../identity/request-context.ts';
+import type { Position } from '../places/place.entity.ts';
+import { computeTravelTimes } from './compute-travel-times.ts';
+import { hasEmbeddedValhalla } from './embedded-valhalla.ts';
+import { loadExtract, loadService, removeNetwork } from './load-network.ts';
+import { assignNetwork, requireNetwork } from './network.sql.ts';
+import { openEngine, routingFolder } from './open-engine.ts';
+import type { RoutingEngine } from './routing-engine.ts';
+import { requestTravelCancel } from './travel-matrix.sql.ts';
+import { loadTravelTimes } from './travel-times.service.ts';
+import { UNREACHABLE } from './travel-times.ts';
+import { ValhallaEngine, ValhallaFailure } from './valhalla-engine.ts';
+
+// A real engine on a network that is written by hand. Skipped where the optional package is not installed.
+describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one bridge', () => {
+  let database: TestDatabase;
+  let dataFolder: string;
+  let extract: string;
+  let bureauId: number;
+  let engine: RoutingEngine;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    dataFolder = await mkdtemp(join(tmpdir(), 'service-circle-networks-'));
+    extract = await writeRiverExtract();
+    await addBureau(database.pool, {
+      code: 'RIVER',
+      nameZh: '江',
+      nameEn: 'River',
+      timeZone: 'Asia/Shanghai',
+      calendarCode: 'CN',
+      standardHours: [{ open: '09:00', close: '17:00' }],
+    });
+    const { rows } = await database.pool.query<{ id: number }>("select id from bureau where code = 'RIVER'");
+    bureauId = rows[0]?.id ?? 0;
+    await addArea('A1', metresFrom(0, 500));
+    await addArea('A2', metresFrom(0, 0));
+    // In the middle of the river: 130 m from its western road.
+    await addArea('A3', metresFrom(130, 500));
+    // Nowhere near a road.
+    await addArea('A4', metresFrom(9000, 9000));
+    await addPoint('P1', metresFrom(300, 500));
+    await addPoint('P2', metresFrom(5000, 100));
+    expect(await loadExtract(load('river'), extract)).toBe(true);
+    await assignNetwork(database.pool, bureauId, (await requireNetwork(database.pool, 'river')).id);
+    engine = await openEngine(await requireNetwork(database.pool, 'river'), dataFolder);
+  });
+  afterAll(() => database.close());
+
+  const load = (name: string) => ({
+    pool: database.pool,
+    dataFolder,
+    name,
+    now: () => new Date(),
+    onProgress: () => undefined,
+  });
+
+  async function addArea(code: string, [longitude, latitude]: Position): Promise<void> {
+    await database.pool.query(
+      `insert into demand_area (bureau_id, code, name_zh, name_en, kind, longitude, latitude, provenance, content_hash)
+       values ($1, $2, $2, $2, 'COMMUNITY', $3, $4, 'SYNTHETIC', '')`,
+      [bureauId, code, longitude, latitude],
+    );
+  }
+
+  async function addPoint(code: string, [longitude, latitude]: Position): Promise<void> {
+    await database.pool.query(
+      `insert into service_point (bureau_id, code, name_zh, name_en, kind, form, longitude, latitude, provenance, content_hash)
+       values ($1, $2, $2, $2, 'SERVICE_HALL', 'POINT', $3, $4, 'SYNTHETIC', '')`,
+      [bureauId, code, longitude, latitude],
+    );
+  }
+
+  async function compute(engines: readonly RoutingEngine[] = [engine]) {
+    return computeTravelTimes({
+      pool: database.pool,
+      bureauId,
+      networkId: (await requireNetwork(database.pool, 'river')).id,
+      mode: 'WALK',
+      engines,
+      actor: 'test',
+      now: () => new Date(),
+    });
+  }
+
+  async function times() {
+    const context = createRequestContext({ database, role: 'OPERATOR' });
+    await database.pool.query('update bureau set data_version = data_version + 1 where id = $1', [bureauId]);
+    return loadTravelTimes(context, await enterBureau(context, 'RIVER'), 'WALK');
+  }
+
+  /** Within half a percent: the engine measures on an Earth of a slightly other radius. */
+  function expectSeconds(actual: number | undefined, metres: number): void {
+    const expected = walkingSeconds(metres);
+    expect(Math.abs((actual ?? 0) - expected) / expected).toBeLessThan(0.005);
+  }
+
+  it('stay estimates until they are computed', async () => {
+    expect((await times()).basis.source).toBe('ESTIMATE');
+  });
+
+  it('go over the bridge, and where there is no way there is no number', async () => {
+    expect(await compute()).toMatchObject({ status: 'SUCCEEDED', pairsComputed: 8 });
+    const { basis, seconds } = await times();
+    expect(basis).toMatchObject({ source: 'NETWORK', networkName: 'river' });
+    // 1,500 m down the western bank, 300 m over, 1,500 m up; 500 m less from the place further south.
+    expectSeconds(seconds[0], 3300);
+    expectSeconds(seconds[2], 2800);
+    expectSeconds(seconds[4], 3300);
+    // The island has no bridge; the last place has no road.
+    expect([1, 3, 5, 6, 7].map((pair) => seconds[pair])).toEqual(Array(5).fill(UNREACHABLE));
+  });
+
+  it('keep how far each place was put onto its road', async () => {
+    const { rows } = await database.pool.query<{ metres: number | null }>(
+      'select round(snap_metres)::int as metres from travel_row order by place_id',
+    );
+    expect(rows.map(({ metres }) => metres)).toEqual([0, 0, 130, null]);
+  });
+
+  it('are computed anew only for pairs that changed', async () => {
+    expect((await compute()).pairsComputed).toBe(0);
+    const asked: [number, number][] = [];
+    const counting: RoutingEngine = {
+      version: engine.version,
+      locate: (...args) => engine.locate(...args),
+      route: (...args) => engine.route(...args),
+      isochrone: (...args) => engine.isochrone(...args),
+      matrix: (mode, sources, targets) => {
+        asked.push([sources.length, targets.length]);
+        return engine.matrix(mode, sources, targets);
+      },
+    };
+    await addPoint('P3', metresFrom(0, 1000));
+    expect((await compute([counting])).pairsComputed).toBe(4);
+    // Three places on the network, one point.
+    expect(asked).toEqual([[3, 1]]);
+    const { seconds, pointIds } = await times();
+    expect(pointIds).toHaveLength(3);
+    expectSeconds(seconds[2], 500);
+    expectSeconds(seconds[5], 1000);
+    expectSeconds(seconds[0], 3300);
+    const [longitude, latitude] = metresFrom(0, -500);
+    await database.pool.query("update demand_area set longitude = $1, latitude = $2 where code = 'A2'", [
+      longitude,
+      latitude,
+    ]);
+    expect((await compute([counting])).pairsComputed).toBe(3);
+    expectSeconds((await times()).seconds[3], 500 + 300 + 1500);
+  });
+
+  it('cancelled keep what was committed, and are taken up where they stood', async () => {
+    await database.pool.query('delete from travel_row');
+    const cancelling: RoutingEngine = {
+      version: engine.version,
+      locate: (...args) => engine.locate(...args),
+      route: (...args) => engine.route(...args),
+      isochrone: (...args) => engine.isochrone(...args),
+      matrix: async (mode, sources, targets) => {
+        const { rows } = await database.pool.query<{ id: number }>(
+          "select id from travel_run where status = 'RUNNING'",
+        );
+        expect(await requestTravelCancel(database.pool, bureauId, rows[0]?.id ?? 0, new Date())).toBe(true);
+        return engine.matrix(mode, sources, targets);
+      },
+    };
+    for (let index = 0; index < 120; index++) {
+      await addArea(`B${index}`, metresFrom(0, index));
+    }
+    // Batches of 50 places: the one at work is committed, the two behind it are not begun.
+    expect(await compute([cancelling])).toMatchObject({ status: 'CANCELLED', pairsComputed: 150 });
+    expect(await compute()).toMatchObject({ status: 'SUCCEEDED', pairsComputed: (124 - 50) * 3 });
+  });
+
+  it('of a run whose process died are known as interrupted', async () => {
+    await database.pool.query(
+      "insert into travel_run (matrix_id, status, started_at, actor) select id, 'RUNNING', now(), 'dead' from travel_matrix",
+    );
+    await compute();
+    const { rows } = await database.pool.query("select status from travel_run where actor = 'dead'");
+    expect(rows).toEqual([{ status: 'INTERRUPTED' }]);
+  });
+
+  it('the same extract again changes nothing; another under its name is refused', async () => {
+    expect(await loadExtract(load('river'), extract)).toBe(false);
+    await expect(loadService(load('river'), 'http://127.0.0.1:9')).rejects.toMatchObject({
+      code: 'NETWORK_NAME_IN_USE',
+    });
+    await expect(loadExtract(load('a/b'), extract)).rejects.toMatchObject({ code: 'NETWORK_NAME' });
+  });
+
+  it('an existing server answers as the embedded engine does', async () => {
+    const server = await serveValhalla(routingFolder(dataFolder, 'river'));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+      expect(await loadService(load('served'), url)).toBe(true);
+      const remote = await openEngine(await requireNetwork(database.pool, 'served'), dataFolder);
+      const [from, to, off] = [metresFrom(0, 500), metresFrom(300, 500), metresFrom(9000, 9000)];
+      expect(remote).toBeInstanceOf(ValhallaEngine);
+      expect(await remote.locate('WALK', [from, off])).toEqual(await engine.locate('WALK', [from, off]));
+      expect(await remote.matrix('WALK', [from], [to])).toEqual(await engine.matrix('WALK', [from], [to]));
+      expect(await remote.route('DRIVE', from, to)).toEqual(await engine.route('DRIVE', from, to));
+      expect(await remote.isochrone('WALK', from, 10)).toEqual(await engine.isochrone('WALK', from, 10));
+      await removeNetwork(database.pool, dataFolder, 'served');
+    } finally {
+      server.close();
+    }
+    await expect(loadService(load('gone'), url)).rejects.toMatchObject({ code: 'SERVICE_UNREACHABLE' });
+  });
+});
+
+/** Valhalla's HTTP API in front of the embedded engine: a real engine behind real HTTP. */
+async function serveValhalla(tileFolder: string): Promise<Server> {
+  const { embeddedTransport } = await import('./embedded-valhalla.ts');
+  const { ask, version } = embeddedTransport(tileFolder);
+  const server = createServer(async (request, response) => {
+    let text = '';
+    for await (const chunk of request) {
+      text += chunk;
+    }
+    const action = (request.url ?? '').slice(1);
+    response.setHeader('content-type', 'application/json');
+    try {
+      const answer =
+        action === 'status' ? { version } : await ask(action as Parameters<typeof ask>[0], JSON.parse(text));
+      response.end(JSON.stringify(answer));
+    } catch (error) {
+      response.statusCode = 400;
+      response.end(JSON.stringify({ error: error instanceof ValhallaFailure ? error.message : 'failed' }));
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}

@@ -1,0 +1,191 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { type BureauScope, listBureaus } from '../bureau/bureau-scope.ts';
+import type { RequestContext } from '../identity/request-context.ts';
+import { StartupError } from '../platform/startup-error.ts';
+import { computeTravelTimes } from './compute-travel-times.ts';
+import { writeBuildings } from './extract-buildings.ts';
+import { loadExtract, loadService, removeNetwork } from './load-network.ts';
+import {
+  assignNetwork,
+  listNetworks,
+  type NetworkRow,
+  networkOfBureau,
+  requireNetwork,
+} from './network.sql.ts';
+import { NetworkRefusal } from './network-refusal.ts';
+import { openEngine } from './open-engine.ts';
+import { TRAVEL_MODES, type TravelMode } from './travel-mode.ts';
+
+export interface NetworkCommandRunner {
+  /** Runs with the operator's context on the store of this installation, to an exit code. */
+  run(command: (context: RequestContext, dataFolder: string) => Promise<number>): Promise<void>;
+  print(line: string): void;
+}
+
+/** A machine of a bureau has two cores at least; the engine's work is all computation. */
+const ENGINES = 2;
+
+/** The operator's commands of road networks and travel times. */
+export function addNetworkCommands(program: Command, { run, print }: NetworkCommandRunner): void {
+  const network = program.command('network').description('Road networks, and the travel times on them.');
+  const tell = (line: string) => process.stderr.write(`${line}\n`);
+
+  network
+    .command('load')
+    .description(
+      'Build a network from an OpenStreetMap extract (.osm.pbf), or name an existing Valhalla server.',
+    )
+    .argument('[file]', 'the extract')
+    .requiredOption('--name <name>', 'letters, digits and hyphens')
+    .option('--service <url>', 'an existing Valhalla server, instead of a file')
+    .action((file: string | undefined, options: { name: string; service?: string }) =>
+      run(async ({ pool, clock }, dataFolder) => {
+        if ((file === undefined) === (options.service === undefined)) {
+          throw new StartupError('Name either a file or --service URL.');
+        }
+        const load = { pool, dataFolder, name: options.name, now: clock, onProgress: tell };
+        const isNew =
+          options.service === undefined
+            ? await loadExtract(load, file ?? '')
+            : await loadService(load, options.service);
+        print(`${options.name}: ${isNew ? 'loaded' : 'there already, nothing to do'}.`);
+        return 0;
+      }),
+    );
+
+  network
+    .command('list')
+    .description('The networks of this installation.')
+    .action(() =>
+      run(async ({ pool }) => {
+        for (const each of await listNetworks(pool)) {
+          print(describe(each));
+        }
+        return 0;
+      }),
+    );
+
+  network
+    .command('use')
+    .description('Let a bureau use a network; its travel times are computed by: network travel-times.')
+    .argument('<name>', 'of the network')
+    .option('--bureau <code>', 'needed when there are several')
+    .action((name: string, options: { bureau?: string }) =>
+      run(async (context) => {
+        const scope = await chooseBureau(context, options.bureau);
+        await assignNetwork(context.pool, scope.id, (await requireNetwork(context.pool, name)).id);
+        return 0;
+      }),
+    );
+
+  network
+    .command('remove')
+    .description('Take a network away, and the travel times on it.')
+    .argument('<name>', 'of the network')
+    .action((name: string) =>
+      run(async ({ pool }, dataFolder) => {
+        await removeNetwork(pool, dataFolder, name);
+        return 0;
+      }),
+    );
+
+  network
+    .command('buildings')
+    .description('Write the buildings of an extract as GeoJSON, to be imported as key buildings.')
+    .argument('<file>', 'the extract')
+    .requiredOption('--out <file>', 'the GeoJSON file')
+    .action((file: string, options: { out: string }) =>
+      run(async () => {
+        const count = await writeBuildings(file, options.out);
+        print(`${count} buildings.`);
+        return 0;
+      }),
+    );
+
+  network
+    .command('travel-times')
+    .description('Compute the travel times that are not there yet, on the network that the bureau uses.')
+    .option('--bureau <code>', 'needed when there are several')
+    .option('--mode <modes>', 'WALK, CYCLE, DRIVE', parseModes, [...TRAVEL_MODES])
+    .action((options: { bureau?: string; mode: readonly TravelMode[] }) =>
+      run(async (context, dataFolder) => {
+        const scope = await chooseBureau(context, options.bureau);
+        for (const mode of options.mode) {
+          await computeByCommand(context, scope, mode, dataFolder, print, tell);
+        }
+        return 0;
+      }),
+    );
+}
+
+async function computeByCommand(
+  { pool, clock, principal }: RequestContext,
+  scope: BureauScope,
+  mode: TravelMode,
+  dataFolder: string,
+  print: (line: string) => void,
+  tell: (line: string) => void,
+): Promise<void> {
+  const network = await networkOfBureau(pool, scope.id);
+  if (!network) {
+    throw new NetworkRefusal('NETWORK_NOT_IN_USE', scope.bureau.code);
+  }
+  const engines = [];
+  for (let count = 0; count < ENGINES; count++) {
+    engines.push(await openEngine(network, dataFolder));
+  }
+  let told = 0;
+  const { status, pairsComputed } = await computeTravelTimes({
+    pool,
+    bureauId: scope.id,
+    networkId: network.id,
+    mode,
+    engines,
+    actor: principal.role,
+    now: clock,
+    onProgress: (done, total) => {
+      const percent = Math.floor((100 * done) / total);
+      if (percent >= told + 10) {
+        told = percent;
+        tell(`${mode} ${percent} % (${done} of ${total} pairs)`);
+      }
+    },
+  });
+  print(`${mode}: ${pairsComputed} pairs computed, ${status}.`);
+}
+
+function describe(network: NetworkRow): string {
+  return [
+    network.name,
+    network.fileName ?? network.serviceUrl,
+    network.sha256?.slice(0, 12) ?? '-',
+    network.dataAt?.toISOString() ?? '-',
+    `Valhalla ${network.engineVersion}`,
+    network.licence,
+    network.attribution,
+  ].join('\t');
+}
+
+async function chooseBureau(context: RequestContext, code: string | undefined): Promise<BureauScope> {
+  const scopes = await listBureaus(context);
+  const found = code === undefined ? scopes : scopes.filter(({ bureau }) => bureau.code === code);
+  const [scope, ...others] = found;
+  if (!scope || others.length > 0) {
+    throw new StartupError(
+      code === undefined
+        ? `Name the bureau with --bureau: ${scopes.map(({ bureau }) => bureau.code).join(', ')}.`
+        : `There is no bureau ${code}.`,
+    );
+  }
+  return scope;
+}
+
+function parseModes(text: string): TravelMode[] {
+  return text.split(',').map((each) => {
+    const mode = TRAVEL_MODES.find((known) => known === each.trim());
+    if (!mode) {
+      throw new InvalidArgumentError(`of ${TRAVEL_MODES.join(', ')}, separated by commas.`);
+    }
+    return mode;
+  });
+}
