@@ -7,7 +7,6 @@ import { type CellValue, readXlsx } from 'hucre/xlsx';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { addCoveragePlaces } from './coverage-places.ts';
 import { type RunningProduct, startProduct } from './running-server.ts';
 import { hasLibreOffice, readByLibreOffice } from './spreadsheet.ts';
 
@@ -21,7 +20,6 @@ beforeAll(async () => {
     launchBrowser(),
     mkdtemp(join(tmpdir(), 'service-circle-downloads-')),
   ]);
-  await addCoveragePlaces(product.database);
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   page = await context.newPage();
 });
@@ -308,8 +306,8 @@ describe.each(LANGUAGES)(
             // A wall is looked at from afar: its figures leave from the pages that they stand on.
             .then((all) => all.filter((path) => path !== '/wallboard'))),
           '/service-points/QX-P03',
-          '/coverage/areas/SCENE-3-5',
-          '/coverage/buildings/SCENE-B3',
+          '/coverage/areas/QX-D001',
+          '/coverage/buildings/QX-B02',
           '/applications/QX202103511',
           '/imports/4',
         ];

@@ -96,7 +96,7 @@ function Shown({ circle, points }: { circle: Circle; points: readonly Point[] })
     return <EmptyState title={t('circle.nothing')} hint={t('circle.nothingHint')} />;
   }
   const asked = t('coverage.asked', {
-    mode: t(`coverage.mode.${mode}`),
+    mode: t(`coverageMode.${mode}`),
     minutes: thresholdMinutes,
     day: format.day(on),
   });
@@ -123,7 +123,7 @@ function Shown({ circle, points }: { circle: Circle; points: readonly Point[] })
               {rate ? format.percent(rate.value) : t('circle.suppressed')}
             </strong>
             <span>
-              {t(`circle.${name}`, { minutes: thresholdMinutes, mode: t(`coverage.mode.${mode}`) })}
+              {t(`circleShare.${name}`, { minutes: thresholdMinutes, mode: t(`coverageMode.${mode}`) })}
             </span>
           </li>
         ))}
@@ -157,9 +157,9 @@ function Shown({ circle, points }: { circle: Circle; points: readonly Point[] })
               type: 'TEXT',
               value: ({ townOrStreet }) => townOrStreet ?? t('coverage.noTown'),
             },
-            share(t('coverage.residents'), 'residents'),
-            share(t('coverage.enterprises'), 'enterprises'),
-            share(t('coverage.keyBuildings'), 'keyBuildings'),
+            share(t('coverageShare.residents'), 'residents'),
+            share(t('coverageShare.enterprises'), 'enterprises'),
+            share(t('coverageShare.keyBuildings'), 'keyBuildings'),
           ]}
         />
       </section>

@@ -84,7 +84,7 @@ function ShareFigure({
   return (
     <RateFigure
       measure={measure}
-      title={t(`coverage.${name}`)}
+      title={t(`coverageShare.${name}`)}
       rate={share.covered}
       basis={[
         partsOf(unit, share.covered, format.count),

@@ -24,7 +24,7 @@ export function CoverageFilters({ view, towns }: { view: CoverageView; towns: re
       <Choice
         title={t('coverage.mode')}
         value={ask.mode}
-        options={TRAVEL_MODES.map((value) => ({ value, text: t(`coverage.mode.${value}`) }))}
+        options={TRAVEL_MODES.map((value) => ({ value, text: t(`coverageMode.${value}`) }))}
         onChange={(mode) => change({ mode: mode as TravelMode })}
       />
       <Threshold minutes={ask.thresholdMinutes} onChange={changeThreshold} />

@@ -56,7 +56,7 @@ export function GapList({ view }: { view: CoverageView }) {
           <legend className="visually-hidden">{t('coverage.order')}</legend>
           {ORDERS.map((each) => (
             <button key={each} type="button" aria-pressed={each === order} onClick={() => setOrder(each)}>
-              {t(`coverage.order.${each}`)}
+              {t(`coverageOrder.${each}`)}
             </button>
           ))}
         </fieldset>
@@ -93,7 +93,7 @@ export function GapList({ view }: { view: CoverageView }) {
                   {
                     title: t('coverage.kind'),
                     type: 'TEXT',
-                    value: ({ place }) => t(`map.one.${place.kind}`),
+                    value: ({ place }) => t(`mapOne.${place.kind}`),
                   },
                   {
                     title: t('coverage.towns'),
@@ -123,7 +123,7 @@ export function GapList({ view }: { view: CoverageView }) {
                     value: ({ reason, minutesOver }) =>
                       reason === 'TOO_FAR' && minutesOver != null
                         ? t('coverage.minutesOver', { minutes: format.decimal(minutesOver) })
-                        : t(`coverage.reason.${reason}`),
+                        : t(`coverageReason.${reason}`),
                   },
                   {
                     title: t('coverage.closedBy'),

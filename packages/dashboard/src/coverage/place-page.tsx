@@ -60,8 +60,8 @@ function PlacePage({ kind }: { kind: PlaceKind }) {
   const found = (asked.data ?? asked.previousData)?.placeCoverage;
   return (
     <Page
-      title={found ? nameOf(found.place) : t(`map.kind.${kind}`)}
-      intro={t(`coverage.one.${kind}`)}
+      title={found ? nameOf(found.place) : t(`mapKind.${kind}`)}
+      intro={t(`coverageOne.${kind}`)}
       filters="NONE"
       own={view.own}
     >
@@ -122,7 +122,7 @@ function PlaceFigures({ answer, minutes }: { answer: Place; minutes: number }) {
         <span
           className={`status ${state === 'COVERED' ? 'status-OPERATING' : state === 'NOT_COVERED' ? 'status-OVERDUE' : ''}`}
         >
-          {t(`coverage.state.${state}`, { minutes })}
+          {t(`coverageState.${state}`, { minutes })}
         </span>{' '}
         {!answer.isCounted && t('coverage.notInUse')}
         {answer.closedBy &&
@@ -158,7 +158,7 @@ function PlaceFacts({ answer: { place, buildingReach, pointsInside } }: { answer
   const format = useFormat();
   return (
     <dl className="card facts">
-      <Fact title={t('coverage.kind')}>{t(`map.one.${place.kind}`)}</Fact>
+      <Fact title={t('coverage.kind')}>{t(`mapOne.${place.kind}`)}</Fact>
       <Fact title={t('coverage.code')}>{place.code}</Fact>
       <Fact title={t('coverage.towns')}>{place.townOrStreet ?? MISSING}</Fact>
       {place.kind === 'DEMAND_AREA' && (
@@ -167,7 +167,7 @@ function PlaceFacts({ answer: { place, buildingReach, pointsInside } }: { answer
       <Fact title={t('coverage.enterprisesColumn')}>{format.count(place.enterprises)}</Fact>
       {buildingReach && (
         <Fact title={t('coverage.inside')}>
-          {t(`coverage.reach.${buildingReach}`)}
+          {t(`coverageReach.${buildingReach}`)}
           {pointsInside.map((point) => (
             <div key={point.code}>
               <PointLink point={point} />

@@ -32,7 +32,7 @@ export function PlaceTable({
       value: ({ name }) => name,
       cell: ({ name, href }) => (href === null ? name : <Link to={href}>{name}</Link>),
     },
-    { title: t('coverage.kind'), type: 'TEXT', value: ({ kind }) => t(`map.one.${kind}`) },
+    { title: t('coverage.kind'), type: 'TEXT', value: ({ kind }) => t(`mapOne.${kind}`) },
     { title: t('coverage.towns'), type: 'TEXT', value: ({ townOrStreet }) => townOrStreet },
     { title: t('coverage.residentsColumn'), type: 'COUNT', value: ({ residents }) => residents },
     { title: t('coverage.enterprisesColumn'), type: 'COUNT', value: ({ enterprises }) => enterprises },
@@ -48,11 +48,11 @@ export function PlaceTable({
       value: (place) => {
         const covered = isCovered(place, thresholdMinutes);
         return covered === null
-          ? t('map.class.NOT_COMPUTED')
+          ? t('mapClass.NOT_COMPUTED')
           : covered
             ? t('coverage.yes')
             : reachClassOf(place) === 'UNREACHABLE'
-              ? t('map.class.UNREACHABLE')
+              ? t('mapClass.UNREACHABLE')
               : t('coverage.no');
       },
     },

@@ -91,7 +91,7 @@ export function ProgressChart({
     { title: t('coverage.pointsOpen'), type: 'COUNT', value: ({ pointsOperating }) => pointsOperating },
     ...shown.map(
       (subject): TableColumn<ProgressRow> => ({
-        title: t(`coverage.subject.${subject}`),
+        title: t(`coverageSubject.${subject}`),
         type: 'RATE',
         value: ({ rates }) => shareOf(rates[subject].numerator, rates[subject].denominator),
       }),
@@ -139,7 +139,7 @@ export function ProgressChart({
               key={subject}
               type="stepAfter"
               dataKey={subject}
-              name={t(`coverage.subject.${subject}`)}
+              name={t(`coverageSubject.${subject}`)}
               stroke={colourOf(subject)}
               strokeDasharray={DASHES[SUBJECTS.indexOf(subject)] ?? SOLID}
               strokeWidth={2.25}

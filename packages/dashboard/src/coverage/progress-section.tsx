@@ -7,7 +7,7 @@ import type { CoverageProgressQuery } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
 import { MISSING, useFormat } from '../platform/format.ts';
-import { useNames, useText } from '../platform/locale.tsx';
+import { useLanguage, useNames, useText } from '../platform/locale.tsx';
 import { ProgressChart, type ProgressRow } from './progress-chart.tsx';
 import type { CoverageView } from './use-coverage-view.ts';
 
@@ -72,7 +72,7 @@ export function ProgressSection({ view }: { view: CoverageView }) {
                     BUILDING_REACH: step.buildingReachInside,
                   },
                   causes: step.causes
-                    .map((cause) => t(`coverage.cause.${cause.kind}`, { name: nameOf(cause) }))
+                    .map((cause) => t(`coverageCause.${cause.kind}`, { name: nameOf(cause) }))
                     .join(t('list.separator')),
                 }),
               )}
@@ -90,6 +90,7 @@ export function ProgressSection({ view }: { view: CoverageView }) {
 /** When the circle closes at the present pace, a sentence each. */
 function PaceList({ pace }: { pace: Report['pace'] }) {
   const t = useText();
+  const { language } = useLanguage();
   const format = useFormat();
   return (
     <ul className="card pace" data-pace>
@@ -97,7 +98,7 @@ function PaceList({ pace }: { pace: Report['pace'] }) {
         .filter(({ uncovered }) => uncovered != null)
         .map(({ subject, since, perMonth, uncovered, closesOn }) => (
           <li key={subject}>
-            <strong>{t(`coverage.subject.${subject}`)}</strong>{' '}
+            <strong>{t(`coverageSubject.${subject}`)}</strong>{' '}
             {uncovered === 0
               ? t('coverage.isClosed')
               : [
@@ -112,7 +113,7 @@ function PaceList({ pace }: { pace: Report['pace'] }) {
                       : t('coverage.closesOn', { day: format.day(closesOn) }),
                 ]
                   .filter((part) => part !== null)
-                  .join(' ')}
+                  .join(language === 'en' ? ' ' : '')}
           </li>
         ))}
     </ul>
@@ -134,7 +135,7 @@ function Targets({ targets }: { targets: Report['targets'] }) {
           {
             title: t('coverage.subject'),
             type: 'TEXT',
-            value: ({ target }) => t(`coverage.subject.${target.subject}`),
+            value: ({ target }) => t(`coverageSubject.${target.subject}`),
           },
           { title: t('coverage.dueOn'), type: 'DAY', value: ({ target }) => target.dueOn },
           {
@@ -145,7 +146,7 @@ function Targets({ targets }: { targets: Report['targets'] }) {
           {
             title: t('column.state'),
             type: 'TEXT',
-            value: ({ status }) => t(`coverage.status.${status}`),
+            value: ({ status }) => t(`coverageStatus.${status}`),
             cell: ({ status }, shown) => <span className={`status target-${status}`}>{shown}</span>,
           },
           { title: t('coverage.now'), type: 'RATE', value: ({ now }) => now },

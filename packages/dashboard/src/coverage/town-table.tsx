@@ -63,7 +63,7 @@ export function TownTable({
           cell: ({ name }) => (name === t('coverage.whole') ? <strong>{name}</strong> : name),
         },
         rate(
-          t('coverage.residents'),
+          t('coverageShare.residents'),
           t('coverage.people'),
           'residents-covered',
           ({ figures }) => figures.residents.covered,
@@ -75,13 +75,13 @@ export function TownTable({
           ({ figures }) => figures.residents.coveredTwice,
         ),
         rate(
-          t('coverage.enterprises'),
+          t('coverageShare.enterprises'),
           t('unit.enterprises'),
           'enterprises-covered',
           ({ figures }) => figures.enterprises.covered,
         ),
         rate(
-          t('coverage.keyBuildings'),
+          t('coverageShare.keyBuildings'),
           t('coverage.buildings'),
           'key-buildings-covered',
           ({ figures }) => figures.keyBuildings.covered,

@@ -40,7 +40,7 @@ export function useCoverageView(): CoverageView {
   const day = ask.on ?? bureau.today;
   const item = bureau.dimensions.serviceItems.find(({ code }) => code === ask.serviceItem);
   const texts = [
-    `${t('coverage.mode')}: ${t(`coverage.mode.${ask.mode}`)}`,
+    `${t('coverage.mode')}: ${t(`coverageMode.${ask.mode}`)}`,
     `${t('coverage.threshold')}: ${t('coverage.minutes', { minutes: ask.thresholdMinutes })}`,
     `${t('coverage.on')}: ${format.day(day)}`,
     ...(ask.at === null ? [] : [`${t('coverage.at')}: ${atText(ask.at.weekday, ask.at.time)}`]),
@@ -57,7 +57,7 @@ export function useCoverageView(): CoverageView {
     input,
     day,
     text: t('coverage.asked', {
-      mode: t(`coverage.mode.${ask.mode}`),
+      mode: t(`coverageMode.${ask.mode}`),
       minutes: ask.thresholdMinutes,
       day: format.day(day),
     }),

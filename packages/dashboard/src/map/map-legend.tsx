@@ -56,7 +56,7 @@ export function useLegend({
   const areaEntries = REACH_CLASSES.flatMap((key): LegendEntry[] => {
     const count = areaCounts.get(key) ?? 0;
     const isMinutes = key !== 'UNREACHABLE' && key !== 'NOT_COMPUTED';
-    return isMinutes || count > 0 ? [{ key, marks: areaMarks(key), text: t(`map.class.${key}`), count }] : [];
+    return isMinutes || count > 0 ? [{ key, marks: areaMarks(key), text: t(`mapClass.${key}`), count }] : [];
   });
   const beyond: LegendEntry = {
     key: 'BEYOND',
@@ -75,7 +75,7 @@ export function useLegend({
       title: t('map.areasByMinutes'),
       entries: [...areaEntries, beyond, ...(hasOutlines ? [outline] : [])],
     },
-    { title: t('map.kind.KEY_BUILDING'), entries: buildingEntries(buildings, thresholdMinutes, t) },
+    { title: t('mapKind.KEY_BUILDING'), entries: buildingEntries(buildings, thresholdMinutes, t) },
     { title: t('nav.servicePoints'), entries: pointEntries(points, t) },
   ].filter(({ entries }) => entries.some(({ count }) => count !== 0));
 }
@@ -98,7 +98,7 @@ function buildingEntries(
           {
             key: state,
             marks: buildingMarks(state),
-            text: t(`map.building.${state}`, { minutes: thresholdMinutes }),
+            text: t(`mapBuilding.${state}`, { minutes: thresholdMinutes }),
             count,
           },
         ];

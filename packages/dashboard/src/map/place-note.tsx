@@ -12,7 +12,7 @@ export function useMinutesText(): (reached: Reached) => string {
   return ({ reach, seconds }) =>
     reach === 'REACHED' && seconds !== null
       ? t('map.minutes', { minutes: format.decimal(seconds / 60) })
-      : t(`map.class.${reach === 'UNREACHABLE' ? 'UNREACHABLE' : 'NOT_COMPUTED'}`);
+      : t(`mapClass.${reach === 'UNREACHABLE' ? 'UNREACHABLE' : 'NOT_COMPUTED'}`);
 }
 
 /** What the map tells of a place. */
@@ -25,7 +25,7 @@ export function PlaceNote({ place }: { place: MapPlace }) {
       name={place.name}
       href={place.href}
       lines={[
-        [t(`map.one.${place.kind}`), place.townOrStreet].filter(Boolean).join(' · '),
+        [t(`mapOne.${place.kind}`), place.townOrStreet].filter(Boolean).join(' · '),
         place.nearestPointName === null
           ? minutes(place)
           : t('map.toNearest', { minutes: minutes(place), point: place.nearestPointName }),

@@ -47,8 +47,8 @@ export function PlacePicker({
           words: `${name} ${code}`.toLowerCase(),
         })),
       },
-      { title: t('map.kind.KEY_BUILDING'), options: optionsOf('KEY_BUILDING') },
-      { title: t('map.kind.DEMAND_AREA'), options: optionsOf('DEMAND_AREA') },
+      { title: t('mapKind.KEY_BUILDING'), options: optionsOf('KEY_BUILDING') },
+      { title: t('mapKind.DEMAND_AREA'), options: optionsOf('DEMAND_AREA') },
     ];
   }, [places, points, minutes, t]);
   const words = search.trim().toLowerCase();
