@@ -7,8 +7,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/embedded-postgres.ts'],
-    // A first test of a file may wait for its database to be cloned from the template.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // A first test of a file may wait for its database to be cloned from the template, on a machine that does other work too.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
   },
 });

@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import pino from 'pino';
 import { type RunningServer, type ServerOptions, startServer } from './app.ts';
 import { addBureau } from './bureau/add-bureau.ts';
+import { addCoverageCommands } from './coverage/coverage-commands.ts';
 import { loadDemonstration } from './demonstration/load-demonstration.ts';
 import { ENTITIES } from './entities.ts';
 import { createRequestContext } from './identity/request-context.ts';
@@ -18,7 +19,7 @@ import { openStore } from './platform/open-store.ts';
 import { StartupError } from './platform/startup-error.ts';
 import { readDigestConfig } from './warnings/digest-config.ts';
 import { startDigestSchedule } from './warnings/digest-schedule.ts';
-import { addWarningCommands } from './warnings/warning-commands.ts';
+import { addWarningCommands, type CommandRunner } from './warnings/warning-commands.ts';
 import { CALENDAR_CODES, type CalendarCode, type OpeningSpan } from './working-time/working-calendar.ts';
 
 const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
@@ -139,11 +140,13 @@ bureau
     ),
   );
 
-addWarningCommands(program, {
+const runner: CommandRunner = {
   run: (command) =>
     run(() => withStore((database) => command(createRequestContext({ database, role: 'OPERATOR' })))),
   print,
-});
+};
+addWarningCommands(program, runner);
+addCoverageCommands(program, runner);
 
 addNetworkCommands(program, {
   run: (command) =>

@@ -20,6 +20,7 @@ import { ImportDeskResolver, ImportRunOutcomeResolver } from './imports/import-d
 import { ImportRunResolver } from './imports/import-run.resolver.ts';
 import { OutreachEventResolver } from './outreach/outreach-event.resolver.ts';
 import { PerformanceResolver } from './performance/performance.resolver.ts';
+import { PlaceResolver, ServicePointPlaceResolver } from './places/place.resolver.ts';
 import { enforceAccess } from './platform/access.ts';
 import { ServicePointResolver } from './service-points/service-point.resolver.ts';
 import { TurnaroundResolver } from './turnaround/turnaround.resolver.ts';
@@ -36,6 +37,8 @@ export function createSchema(): GraphQLSchema {
       WorkingCalendarResolver,
       ServicePointResolver,
       ServicePointVolumeResolver,
+      PlaceResolver,
+      ServicePointPlaceResolver,
       OutreachEventResolver,
       ApplicationResolver,
       ApplicationEventResolver,

@@ -72,6 +72,27 @@ it.each(['zh-CN', 'en'])(
   },
 );
 
+it('waits for the names of its measures: whoever prints at once prints no ids', async () => {
+  const page = await (await browser.newContext()).newPage();
+  const held = Promise.withResolvers<void>();
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('query MeasureNames')) {
+      await held.promise;
+    }
+    await route.continue();
+  });
+  await page.goto(`${product.url}/briefing?month=2021-11&lang=zh-CN`);
+  await page.getByRole('status').first().waitFor();
+  await page.waitForLoadState('domcontentloaded');
+  expect(await page.getByText('statutory-on-time').filter({ visible: true }).count()).toBe(0);
+  held.resolve();
+  await settle(page);
+  const text = String(await page.textContent('.sheet'));
+  expect(text).toContain('法定时限内办结率');
+  expect(text).not.toMatch(/statutory-on-time|turnaround|volume/);
+  await page.context().close();
+});
+
 it('a guest reads the briefing and is not offered to write', async () => {
   const guest = await startProduct();
   const page = await (await browser.newContext()).newPage();

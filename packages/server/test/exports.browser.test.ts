@@ -50,7 +50,7 @@ interface File {
 }
 
 /** Some hundred downloads, on a machine that may be busy. */
-const WALK_TIMEOUT_MS = 240_000;
+const WALK_TIMEOUT_MS = 480_000;
 /** Chromium drops what a page downloads beyond ten files a second. */
 const BETWEEN_DOWNLOADS_MS = 120;
 let files = 0;

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser, settle } from './browser.ts';
+import { launchBrowser, settle, wcagViolations } from './browser.ts';
 import { type RunningProduct, startProduct } from './running-server.ts';
 
 let product: RunningProduct;
@@ -36,6 +36,7 @@ async function drop(page: Page, name: string, content: string): Promise<void> {
     },
     [content, name],
   );
+  expect(await wcagViolations(page)).toEqual([]);
   await page.dispatchEvent('.drop-zone', 'drop', { dataTransfer: dropped });
   await page.waitForURL(/imports\/files\//);
   await settle(page);
@@ -90,6 +91,7 @@ it('a steward’s afternoon: an unknown file is mapped, its refusals corrected a
   await page.getByLabel('申请人类型 · 企业法人').selectOption('ENTERPRISE');
   await page.waitForFunction(() => !document.querySelector('.words'));
   await settle(page);
+  expect(await wcagViolations(page)).toEqual([]);
   const preview = await page.locator('table').last().locator('tbody tr').allTextContents();
   expect(preview[0]).toContain('接收');
   expect(preview[2]).toContain('IMPOSSIBLE_DATE');
@@ -97,7 +99,8 @@ it('a steward’s afternoon: an unknown file is mapped, its refusals corrected a
   // Bring it in: two rows are in, one is refused with its reason.
   expect(await run(page, '导入')).toContain('读取 3，接收 2，退回 1');
   expect(await inForce()).toEqual({ cases: `${S1}, ${S2}`, events: 2 });
-  expect(await page.locator('table').last().textContent()).toContain('2021-02-30 10:00:00');
+  expect(await page.locator('table').first().textContent()).toContain('2021-02-30 10:00:00');
+  expect(await wcagViolations(page)).toEqual([]);
 
   // The download holds the refused row as it was; correct it and send it again: the profile is known now.
   const [download] = await Promise.all([
@@ -114,7 +117,9 @@ it('a steward’s afternoon: an unknown file is mapped, its refusals corrected a
   // Try it first: the page says what would change, and nothing does.
   expect(await run(page, '试运行')).toContain('试运行');
   expect(await page.getByRole('heading', { name: '将要发生的变化' }).count()).toBe(1);
-  expect(await page.locator('table').first().textContent()).toMatch(/S3.*新增.*RECEIVED.*2021-02-28 10:00/);
+  expect(await page.locator('table').last().textContent()).toMatch(
+    /S3.*新增.*申请方式 ONLINE.*收件 2021-02-28 10:00/,
+  );
   expect(await inForce()).toEqual({ cases: `${S1}, ${S2}`, events: 2 });
   await page.getByRole('link', { name: '返回文件以正式导入' }).click();
   await page.waitForURL(/imports\/files\//);

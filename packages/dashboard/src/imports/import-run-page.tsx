@@ -19,7 +19,7 @@ const IMPORT_RUN = graphql(`
       id profileName profileVersion recordKind fileName fileBytes fileSha256 encoding isDryRun status startedAt finishedAt
       rowsRead rowsAccepted rowsRefused recordsAdded recordsChanged recordsUnchanged eventsAdded eventsSuperseded
       recordsRemoved kind undoesRunId format isCancelRequested progress { phase done total }
-      changes { recordKey action differences { field before after } }
+      changes { recordKey action differences { field titleZh titleEn eventType before after } }
       undo { isPossible undoneByRunId }
       error { code reasonZh reasonEn message }
       refusalCounts { code count }
@@ -134,62 +134,64 @@ export function ImportRunPage() {
                   <code className="checksum">{run.fileSha256 ?? MISSING}</code>
                 </Fact>
               </dl>
-              <RunChanges run={run} />
-              <Section title={t('imports.refusals', { count: format.count(run.refusals.totalCount) })}>
-                {run.refusalCounts.length > 0 && (
-                  <ul className="chips" aria-label={t('imports.byCode')}>
-                    <li>
-                      <Link to={here({})} aria-current={code === null}>
-                        {t('figure.all')}
-                      </Link>
-                    </li>
-                    {run.refusalCounts.map((each) => (
-                      <li key={each.code}>
-                        <Link to={here({ code: each.code })} aria-current={code === each.code}>
-                          {each.code} · {format.count(each.count)}
+              {(run.status === 'SUCCEEDED' || run.refusals.totalCount > 0) && (
+                <Section title={t('imports.refusals', { count: format.count(run.refusals.totalCount) })}>
+                  {run.refusalCounts.length > 0 && (
+                    <ul className="chips" aria-label={t('imports.byCode')}>
+                      <li>
+                        <Link to={here({})} aria-current={code === null}>
+                          {t('figure.all')}
                         </Link>
                       </li>
-                    ))}
-                  </ul>
-                )}
-                {run.refusals.edges.length === 0 ? (
-                  <EmptyState title={t('imports.noRefusals')} hint={t('imports.noRefusalsHint')} />
-                ) : (
-                  <DataTable
-                    caption={t('imports.refused')}
-                    hideCaption
-                    rows={run.refusals.edges}
-                    keyOf={({ cursor }) => cursor}
-                    columns={[
-                      { title: t('column.row'), cell: ({ node }) => format.count(node.rowNumber) },
-                      { title: t('column.column'), cell: ({ node }) => node.columnName ?? MISSING },
-                      { title: t('column.value'), cell: ({ node }) => node.value ?? MISSING },
-                      {
-                        title: t('column.reason'),
-                        cell: ({ node }) => (
-                          <>
-                            <code>{node.code}</code> {reasonOf(node)}
-                          </>
-                        ),
-                      },
-                      { title: t('column.expected'), cell: ({ node }) => node.expected },
-                    ]}
-                  />
-                )}
-                {run.refusals.pageInfo.hasNextPage && (
-                  <nav className="pager" aria-label={t('pager.title')}>
-                    <Link
-                      className="button"
-                      to={here({
-                        ...(code === null ? {} : { code }),
-                        after: run.refusals.pageInfo.endCursor ?? '',
-                      })}
-                    >
-                      {t('pager.next')}
-                    </Link>
-                  </nav>
-                )}
-              </Section>
+                      {run.refusalCounts.map((each) => (
+                        <li key={each.code}>
+                          <Link to={here({ code: each.code })} aria-current={code === each.code}>
+                            {each.code} · {format.count(each.count)}
+                          </Link>
+                        </li>
+                      ))}
+                    </ul>
+                  )}
+                  {run.refusals.edges.length === 0 ? (
+                    <EmptyState title={t('imports.noRefusals')} hint={t('imports.noRefusalsHint')} />
+                  ) : (
+                    <DataTable
+                      caption={t('imports.refused')}
+                      hideCaption
+                      rows={run.refusals.edges}
+                      keyOf={({ cursor }) => cursor}
+                      columns={[
+                        { title: t('column.row'), cell: ({ node }) => format.count(node.rowNumber) },
+                        { title: t('column.column'), cell: ({ node }) => node.columnName ?? MISSING },
+                        { title: t('column.value'), cell: ({ node }) => node.value ?? MISSING },
+                        {
+                          title: t('column.reason'),
+                          cell: ({ node }) => (
+                            <>
+                              <code>{node.code}</code> {reasonOf(node)}
+                            </>
+                          ),
+                        },
+                        { title: t('column.expected'), cell: ({ node }) => node.expected },
+                      ]}
+                    />
+                  )}
+                  {run.refusals.pageInfo.hasNextPage && (
+                    <nav className="pager" aria-label={t('pager.title')}>
+                      <Link
+                        className="button"
+                        to={here({
+                          ...(code === null ? {} : { code }),
+                          after: run.refusals.pageInfo.endCursor ?? '',
+                        })}
+                      >
+                        {t('pager.next')}
+                      </Link>
+                    </nav>
+                  )}
+                </Section>
+              )}
+              <RunChanges run={run} />
             </>
           );
         }}

@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import { DataTable } from '../components/data-table.tsx';
+import { daysLeftOrLate } from '../components/days-late.ts';
 import { EmptyState } from '../components/states.tsx';
 import type { OverviewQuery } from '../gql/graphql.ts';
 import { useView } from '../platform/bureau.tsx';
@@ -7,7 +8,16 @@ import { useNames, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
 
 /** The open applications that someone must act on first. */
-export function DueList({ list, title }: { list: OverviewQuery['overdue']; title: string }) {
+export function DueList({
+  list,
+  title,
+  areLate = false,
+}: {
+  list: OverviewQuery['overdue'];
+  title: string;
+  /** Overdue ones: days are counted since their limit, not up to it. */
+  areLate?: boolean;
+}) {
   const t = useText();
   const nameOf = useNames();
   const { parameters } = useView();
@@ -46,10 +56,12 @@ export function DueList({ list, title }: { list: OverviewQuery['overdue']; title
             promisedDeadline.__typename === 'DeadlineKnown' ? promisedDeadline.dueOn : null,
         },
         {
-          title: t('column.daysLeft'),
+          title: t(areLate ? 'column.daysLate' : 'column.daysLeft'),
           type: 'COUNT',
           value: ({ promisedDeadline }) =>
-            promisedDeadline.__typename === 'DeadlineKnown' ? promisedDeadline.workingDaysLeft : null,
+            promisedDeadline.__typename === 'DeadlineKnown'
+              ? daysLeftOrLate(promisedDeadline.workingDaysLeft, areLate)
+              : null,
         },
       ]}
     />

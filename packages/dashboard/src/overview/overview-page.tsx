@@ -56,7 +56,7 @@ const OVERVIEW = graphql(`
   }
 `);
 
-/** The state of the bureau on one screen. */
+/** The state of the bureau on one page: what is late and who it waits for before how it came about. */
 export function OverviewPage() {
   const t = useText();
   const format = useFormat();
@@ -125,8 +125,22 @@ export function OverviewPage() {
                   drill={drill({ openOn, standing: ['DUE_SOON'] })}
                 />
               </div>
-              <ComparisonTable measures={['volume', 'closed', 'turnaround', 'on-time']} />
               <WarningsPanel />
+              <div className="grid-2 due-lists">
+                <Section
+                  title={t('overview.overdue', { count: overdue.totalCount })}
+                  action={<Link to={drill({ standing: ['OVERDUE'] })}>{t('figure.all')}</Link>}
+                >
+                  <DueList list={overdue} title={t('measure.overdue')} areLate />
+                </Section>
+                <Section
+                  title={t('overview.dueSoon', { count: dueSoon.totalCount })}
+                  action={<Link to={drill({ standing: ['DUE_SOON'] })}>{t('figure.all')}</Link>}
+                >
+                  <DueList list={dueSoon} title={t('measure.dueSoon')} />
+                </Section>
+              </div>
+              <ComparisonTable measures={['volume', 'closed', 'turnaround', 'on-time']} />
               <div className="grid-2">
                 <FlowChart period={caseload.period} grain={grain} groups={caseload.groups} />
                 <TurnaroundChart
@@ -135,20 +149,6 @@ export function OverviewPage() {
                   groups={turnaround.groups}
                   n={total.turnaroundMinutes.n}
                 />
-              </div>
-              <div className="grid-2">
-                <Section
-                  title={t('overview.overdue', { count: overdue.totalCount })}
-                  action={<Link to={drill({ standing: ['OVERDUE'] })}>{t('figure.all')}</Link>}
-                >
-                  <DueList list={overdue} title={t('measure.overdue')} />
-                </Section>
-                <Section
-                  title={t('overview.dueSoon', { count: dueSoon.totalCount })}
-                  action={<Link to={drill({ standing: ['DUE_SOON'] })}>{t('figure.all')}</Link>}
-                >
-                  <DueList list={dueSoon} title={t('measure.dueSoon')} />
-                </Section>
               </div>
             </>
           );

@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { DataTable } from '../components/data-table.tsx';
+import { daysLeftOrLate } from '../components/days-late.ts';
 import { Answer, EmptyState } from '../components/states.tsx';
 import type { ApplicationSelection } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
@@ -56,12 +57,25 @@ export function LateList({
           </button>
         ))}
       </fieldset>
-      <LatePages key={JSON.stringify([where, scope])} where={where} title={t('warnings.list')} />
+      <LatePages
+        key={JSON.stringify([where, scope])}
+        where={where}
+        areLate={kind === 'OVERDUE'}
+        title={t('warnings.list')}
+      />
     </>
   );
 }
 
-function LatePages({ where, title }: { where: ApplicationSelection; title: string }) {
+function LatePages({
+  where,
+  areLate,
+  title,
+}: {
+  where: ApplicationSelection;
+  areLate: boolean;
+  title: string;
+}) {
   const t = useText();
   const nameOf = useNames();
   const format = useFormat();
@@ -121,11 +135,11 @@ function LatePages({ where, title }: { where: ApplicationSelection; title: strin
                     ),
                 },
                 {
-                  title: t('column.daysLeft'),
+                  title: t(areLate ? 'column.daysLate' : 'column.daysLeft'),
                   isNumber: true,
                   cell: ({ promisedDeadline }) =>
                     promisedDeadline.__typename === 'DeadlineKnown'
-                      ? format.count(promisedDeadline.workingDaysLeft)
+                      ? format.count(daysLeftOrLate(promisedDeadline.workingDaysLeft, areLate))
                       : MISSING,
                 },
               ]}

@@ -1,4 +1,4 @@
-import { useQuery } from '@apollo/client/react';
+import { useSuspenseQuery } from '@apollo/client/react';
 import { graphql } from '../gql/index.ts';
 import { useFormat } from '../platform/format.ts';
 import { useLanguage, useNames, useText } from '../platform/locale.tsx';
@@ -16,9 +16,9 @@ export interface MeasureText {
   readonly unit: string;
 }
 
-/** The names and units of measures, from their definitions. */
+/** The names and units of measures, from their definitions. A page waits for them: printed or sent on without, it would show ids. */
 export function useMeasureTexts(): (id: string) => MeasureText {
-  const { data } = useQuery(DEFINITIONS);
+  const { data } = useSuspenseQuery(DEFINITIONS, { errorPolicy: 'all' });
   const nameOf = useNames();
   const { language } = useLanguage();
   const byId = new Map((data?.definitions ?? []).map((each) => [each.id, each]));

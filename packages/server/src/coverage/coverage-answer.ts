@@ -9,7 +9,13 @@ import { type LoadedFacts, loadCoverageFacts } from './coverage-facts.service.ts
 import { type CoverageQuestion, readQuestion } from './coverage-question.ts';
 import { countedPlaces, coverageLevels } from './coverage-shares.ts';
 import { eligiblePoints } from './eligible-points.ts';
-import { type AlignedTimes, alignTimes, type NearestPoints, nearestPoints } from './nearest-points.ts';
+import {
+  type AlignedTimes,
+  alignTimes,
+  type NearestPoints,
+  nearestPoints,
+  rankTimes,
+} from './nearest-points.ts';
 
 /** A question with what every answer to it is made from. */
 export interface CoverageBasis {
@@ -31,7 +37,7 @@ const MOST_NEAREST = 128;
 const MOST_ALIGNED = 16;
 
 interface Caches {
-  readonly aligned: LRUCache<string, AlignedTimes>;
+  readonly aligned: LRUCache<string, Promise<AlignedTimes>>;
   readonly nearest: LRUCache<string, Promise<NearestPoints>>;
 }
 
@@ -80,7 +86,7 @@ export async function alignedTimes(
   const times = await loadTravelTimes(context, scope, mode);
   const { aligned } = cachesOf(context.pool);
   const key = `${facts.version}|${times.version}`;
-  const found = aligned.get(key) ?? alignTimes(facts, times);
+  const found = aligned.get(key) ?? rankTimes(alignTimes(facts, times), facts);
   aligned.set(key, found);
   return found;
 }

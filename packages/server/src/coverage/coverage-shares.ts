@@ -46,13 +46,16 @@ export function coverageLevels(
   { firstSeconds, secondSeconds, pairsNotComputed }: NearestPoints,
   thresholdSeconds: number,
 ): Uint8Array {
-  // The marks of pairs without a time are above every threshold.
-  return Uint8Array.from(firstSeconds, (first, place) => {
-    if (first > thresholdSeconds) {
-      return (pairsNotComputed[place] ?? 0) > 0 ? LEVEL.UNDETERMINED : LEVEL.NONE;
+  const levels = new Uint8Array(firstSeconds.length);
+  for (let place = 0; place < levels.length; place++) {
+    // The marks of pairs without a time are above every threshold.
+    if ((firstSeconds[place] ?? UNREACHABLE) <= thresholdSeconds) {
+      levels[place] = (secondSeconds[place] ?? UNREACHABLE) <= thresholdSeconds ? LEVEL.TWICE : LEVEL.ONCE;
+    } else if ((pairsNotComputed[place] ?? 0) > 0) {
+      levels[place] = LEVEL.UNDETERMINED;
     }
-    return (secondSeconds[place] ?? UNREACHABLE) <= thresholdSeconds ? LEVEL.TWICE : LEVEL.ONCE;
-  });
+  }
+  return levels;
 }
 
 interface Sums {

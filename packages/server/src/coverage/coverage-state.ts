@@ -1,7 +1,7 @@
 import { NOT_COMPUTED } from '../network/travel-times.ts';
 import type { CoverageFacts } from './coverage-facts.ts';
 import { LEVEL, SHARES, type ShareName } from './coverage-shares.ts';
-import { type AlignedTimes, secondsBetween } from './nearest-points.ts';
+import type { AlignedTimes } from './nearest-points.ts';
 
 /** What one point adds: counts newly covered. `inside`: key buildings that had no point inside. */
 export type Gain = Readonly<Record<ShareName | 'inside', number>>;
@@ -63,8 +63,15 @@ export class CoverageState {
 
   #move(point: number, change: 1 | -1 | 0): Gain {
     const gain: Sums = { residents: 0, enterprises: 0, keyBuildings: 0, demandAreas: 0, inside: 0 };
-    for (let place = 0; place < this.#covering.length; place++) {
-      const seconds = secondsBetween(this.aligned, this.facts.points, place, point);
+    const { times, rowOf, columnOf } = this.aligned;
+    const column = columnOf[point] ?? -1;
+    const isSurveyed = this.facts.points[point]?.position !== null;
+    for (let place = 0; isSurveyed && place < this.#covering.length; place++) {
+      const row = rowOf[place] ?? -1;
+      const seconds =
+        row < 0 || column < 0
+          ? NOT_COMPUTED
+          : (times.seconds[row * times.pointIds.length + column] ?? NOT_COMPUTED);
       if (seconds <= this.thresholdSeconds) {
         if (this.#covering[place] === 0 && this.counted[place]) {
           this.#add(gain, place);

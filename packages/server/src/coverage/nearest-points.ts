@@ -8,7 +8,20 @@ export interface AlignedTimes {
   readonly rowOf: Int32Array;
   /** Point → its column; −1: not surveyed, or the matrix does not have it yet. */
   readonly columnOf: Int32Array;
+  /** What stands for the nearest points of every place, whichever of them are asked for; null: not made. */
+  readonly ranking: Ranking | null;
 }
+
+/** The nearest points of every place in order, of all there are: the first eligible two are found in it without looking at every pair. */
+export interface Ranking {
+  /** `points[place * RANKED + rank]`: index of the point, or NO_POINT after the last that can be reached. */
+  readonly points: Int32Array;
+  /** Whether the place has a pair that is not computed: those are counted one by one. */
+  readonly hasUnknown: Uint8Array;
+}
+
+/** With a tenth of all points eligible, five places of six find their nearest two among so many. */
+const RANKED = 32;
 
 export const NO_POINT = -1;
 
@@ -26,7 +39,7 @@ export interface NearestPoints {
 }
 
 /** Pairs looked at before others get their turn on the process: some milliseconds. */
-const PAIRS_AT_ONCE = 4_000_000;
+const PAIRS_AT_ONCE = 2_000_000;
 
 export function alignTimes(
   facts: Pick<CoverageFacts, 'places' | 'points'>,
@@ -38,7 +51,55 @@ export function alignTimes(
     times,
     rowOf: Int32Array.from(facts.places, ({ kind, id }) => rows.get(`${kind}:${id}`) ?? -1),
     columnOf: Int32Array.from(facts.points, ({ id }) => columns.get(id) ?? -1),
+    ranking: null,
   };
+}
+
+/** The same with its ranking, once for a matrix: twenty million pairs take some hundred milliseconds, others in between. */
+export async function rankTimes(
+  aligned: AlignedTimes,
+  facts: Pick<CoverageFacts, 'places' | 'points'>,
+): Promise<AlignedTimes> {
+  const { times, rowOf, columnOf } = aligned;
+  const known = Int32Array.from(facts.points.keys()).filter((point) => (columnOf[point] ?? -1) >= 0);
+  const columns = known.map((point) => columnOf[point] ?? -1);
+  const count = facts.places.length;
+  const points = new Int32Array(count * RANKED).fill(NO_POINT);
+  const hasUnknown = new Uint8Array(count);
+  const nearestSeconds = new Uint16Array(RANKED);
+  await inTurns(count, columns.length, (place) => {
+    const row = rowOf[place] ?? -1;
+    let ranked = 0;
+    for (let at = 0; row >= 0 && at < columns.length; at++) {
+      const seconds = times.seconds[row * times.pointIds.length + (columns[at] ?? 0)] ?? NOT_COMPUTED;
+      if (seconds >= NOT_COMPUTED) {
+        hasUnknown[place] = seconds === NOT_COMPUTED ? 1 : (hasUnknown[place] ?? 0);
+      } else if (ranked < RANKED || seconds < (nearestSeconds[RANKED - 1] ?? 0)) {
+        let rank = ranked < RANKED ? ranked : RANKED - 1;
+        // After those equally near, which come first by index.
+        while (rank > 0 && (nearestSeconds[rank - 1] ?? 0) > seconds) {
+          nearestSeconds[rank] = nearestSeconds[rank - 1] ?? 0;
+          points[place * RANKED + rank] = points[place * RANKED + rank - 1] ?? NO_POINT;
+          rank -= 1;
+        }
+        nearestSeconds[rank] = seconds;
+        points[place * RANKED + rank] = known[at] ?? NO_POINT;
+        ranked = Math.min(RANKED, ranked + 1);
+      }
+    }
+  });
+  return { ...aligned, ranking: { points, hasUnknown } };
+}
+
+/** Does something for every place, and leaves the process to others each so many pairs. */
+async function inTurns(places: number, pairsEach: number, work: (place: number) => void): Promise<void> {
+  const placesAtOnce = Math.max(1, Math.floor(PAIRS_AT_ONCE / Math.max(1, pairsEach)));
+  for (let place = 0; place < places; place++) {
+    if (place > 0 && place % placesAtOnce === 0) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    work(place);
+  }
 }
 
 /** Seconds from a place to a point, UNREACHABLE or NOT_COMPUTED. A point without coordinates is UNREACHABLE: nothing will compute it. */
@@ -81,24 +142,64 @@ export async function nearestPoints(
     secondPoint: new Int32Array(count).fill(NO_POINT),
     pairsNotComputed: new Uint16Array(count),
   };
-  const placesAtOnce = Math.max(1, Math.floor(PAIRS_AT_ONCE / Math.max(1, columns.length)));
-  for (let from = 0; from < count; from += placesAtOnce) {
-    if (from > 0) {
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    const to = Math.min(count, from + placesAtOnce);
-    for (let place = from; place < to; place++) {
-      const row = rowOf[place] ?? -1;
-      if (row < 0) {
-        nearest.pairsNotComputed[place] = surveyed.length;
-      } else {
+  const isEligible = new Uint8Array(facts.points.length);
+  for (const point of known) {
+    isEligible[point] = 1;
+  }
+  // Where few are eligible, looking at each is quicker than looking for them in the ranking.
+  const ranking = columns.length > RANKED ? aligned.ranking : null;
+  await inTurns(count, ranking === null ? columns.length : RANKED, (place) => {
+    const row = rowOf[place] ?? -1;
+    if (row < 0) {
+      nearest.pairsNotComputed[place] = surveyed.length;
+    } else {
+      if (ranking === null || !findRanked(ranking, aligned, isEligible, place, nearest)) {
         scanRow(times, row, columns, known, place, nearest);
-        nearest.pairsNotComputed[place] = (nearest.pairsNotComputed[place] ?? 0) + missingPoints;
       }
-      markUnknown(nearest, place);
+      nearest.pairsNotComputed[place] = (nearest.pairsNotComputed[place] ?? 0) + missingPoints;
+    }
+    markUnknown(nearest, place);
+  });
+  return nearest;
+}
+
+/** @returns whether the ranking answers for the place; if not nothing is changed */
+function findRanked(
+  { points, hasUnknown }: Ranking,
+  { times, rowOf, columnOf }: AlignedTimes,
+  isEligible: Uint8Array,
+  place: number,
+  nearest: NearestPoints,
+): boolean {
+  if (hasUnknown[place] === 1) {
+    return false;
+  }
+  let [first, second] = [NO_POINT, NO_POINT];
+  let isAll = false;
+  for (let rank = 0; rank < RANKED && second === NO_POINT && !isAll; rank++) {
+    const point = points[place * RANKED + rank] ?? NO_POINT;
+    isAll = point === NO_POINT;
+    if (!isAll && isEligible[point] === 1) {
+      if (first === NO_POINT) {
+        first = point;
+      } else {
+        second = point;
+      }
     }
   }
-  return nearest;
+  if (second === NO_POINT && !isAll) {
+    return false;
+  }
+  const start = (rowOf[place] ?? 0) * times.pointIds.length;
+  if (first !== NO_POINT) {
+    nearest.firstSeconds[place] = times.seconds[start + (columnOf[first] ?? 0)] ?? UNREACHABLE;
+    nearest.firstPoint[place] = first;
+  }
+  if (second !== NO_POINT) {
+    nearest.secondSeconds[place] = times.seconds[start + (columnOf[second] ?? 0)] ?? UNREACHABLE;
+    nearest.secondPoint[place] = second;
+  }
+  return true;
 }
 
 function scanRow(

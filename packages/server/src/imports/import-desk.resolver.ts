@@ -167,7 +167,7 @@ export class ImportRunOutcomeResolver {
       'What it changed, or as a dry run would change: the first 200 records, in the order of the file.',
   })
   changes(@Root() run: ImportRun, @Ctx() context: RequestContext): Promise<readonly ImportChange[]> {
-    return listChanges(context, Number(run.id));
+    return listChanges(context, run);
   }
 
   @FieldResolver(() => ImportUndo)

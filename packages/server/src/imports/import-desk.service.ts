@@ -18,7 +18,7 @@ import { previewFile, readHead } from './preview-file.ts';
 import { type MappingProfile, parseProfile } from './profile.ts';
 import { listProfiles, type StoredProfile, saveProfile } from './profile-store.ts';
 import { FileRefusal } from './refusal-codes.ts';
-import { fitProfiles, nativeProfileOf, suggestColumns } from './suggest-mapping.ts';
+import { fitProfiles, nativeProfileOf, suggestColumns, titlesOfFields } from './suggest-mapping.ts';
 import { undoRun } from './undo-run.ts';
 
 /** What the import desk needs beside a request: where files wait, and who carries them in. */
@@ -117,8 +117,9 @@ export async function draftMapping(
   return { fields: describeFields(native), suggestions, document: JSON.stringify(document) };
 }
 
-/** The fields of a kind under the names that its native profile gives them: the first Chinese, the second English. */
+/** The fields of a kind under the names that its native profile gives them. */
 function describeFields(native: MappingProfile): ImportDraft['fields'] {
+  const titlesOf = titlesOfFields(native);
   return Object.entries(fieldsOf(native.recordKind)).flatMap(([name, spec]) => {
     const column = native.columns[name];
     return column === undefined
@@ -126,8 +127,7 @@ function describeFields(native: MappingProfile): ImportDraft['fields'] {
       : [
           {
             name,
-            titleZh: column.headers[0] ?? name,
-            titleEn: (column.headers[1] ?? name).replaceAll('_', ' '),
+            ...titlesOf(name),
             type: spec.type,
             isRequired: column.required ?? false,
             values: spec.type === 'ENUM' ? spec.values : [],

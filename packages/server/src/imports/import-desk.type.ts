@@ -1,4 +1,6 @@
 import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { EventTypeEnum } from '../applications/application.type.ts';
+import type { EventType } from '../applications/application-event.ts';
 import { Access } from '../platform/access.ts';
 import { enumOf } from '../platform/graphql-enum.ts';
 import { DateTime } from '../platform/scalars.ts';
@@ -213,6 +215,16 @@ export class ImportPreview {
 export class ImportDifference {
   @Field(() => ID, { description: 'A field of the kind of record, or a type of event.' })
   field!: string;
+  @Field(() => String, {
+    description: 'What a Chinese file calls the field; of an event that is no field, its type or name.',
+  })
+  titleZh!: string;
+  @Field(() => String, {
+    description: 'What an English file calls the field; of an event that is no field, its type or name.',
+  })
+  titleEn!: string;
+  @Field(() => EventTypeEnum, { nullable: true, description: 'null: a field, or a step of a foreign log.' })
+  eventType!: EventType | null;
   @Field(() => String, { nullable: true, description: 'null: nothing stood there.' })
   before!: string | null;
   @Field(() => String, { nullable: true })

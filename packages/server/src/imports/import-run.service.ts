@@ -1,13 +1,16 @@
 import type { InferEntity } from '@mikro-orm/core';
 import DataLoader from 'dataloader';
+import { EVENT_TYPES } from '../applications/application-event.ts';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import { perRequest, type RequestContext } from '../identity/request-context.ts';
 import { type Connection, checkPageSize, decodeCursor, pageOf } from '../platform/connection.ts';
 import type { ImportChange } from './import-change.ts';
-import type { ImportUndo } from './import-desk.type.ts';
+import type { ImportUndo, ImportChange as ListedChange } from './import-desk.type.ts';
 import { ImportRefusalEntity, ImportRunEntity } from './import-run.entity.ts';
 import type { ImportError, ImportRefusal, ImportRun, RefusalCount } from './import-run.type.ts';
+import { builtInProfiles } from './profile.ts';
 import { explainRefusal, type FileRefusal } from './refusal-codes.ts';
+import { nativeProfileOf, titlesOfFields } from './suggest-mapping.ts';
 import { findUndoableRun, reasonNotToUndo } from './undo-run.ts';
 
 interface Page {
@@ -144,13 +147,27 @@ export function errorOf(refusal: FileRefusal): ImportError {
   return { ...reasonsOf(refusal.code), message: refusal.message };
 }
 
-/** What a run changed, in the order of the file; the first of it. */
-export async function listChanges({ pool }: RequestContext, runId: number): Promise<readonly ImportChange[]> {
-  const { rows } = await pool.query<ImportChange>(
-    `select record_key as "recordKey", action, differences from import_change where import_run_id = $1 order by ordinal`,
-    [runId],
-  );
-  return rows;
+/** What a run changed, in the order of the file; the first of it. Its fields under the names that its steward knows. */
+export async function listChanges(
+  { pool }: RequestContext,
+  run: Pick<ImportRun, 'id' | 'recordKind'>,
+): Promise<readonly ListedChange[]> {
+  const [{ rows }, builtIn] = await Promise.all([
+    pool.query<ImportChange>(
+      `select record_key as "recordKey", action, differences from import_change where import_run_id = $1 order by ordinal`,
+      [Number(run.id)],
+    ),
+    builtInProfiles(),
+  ]);
+  const titlesOf = titlesOfFields(nativeProfileOf(builtIn, run.recordKind));
+  return rows.map(({ differences, ...change }) => ({
+    ...change,
+    differences: differences.map((difference) => ({
+      ...difference,
+      ...titlesOf(difference.field),
+      eventType: EVENT_TYPES.find((type) => type === difference.field) ?? null,
+    })),
+  }));
 }
 
 export async function describeUndo({ pool }: RequestContext, runId: number): Promise<ImportUndo> {

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { StartupError } from '../platform/startup-error.ts';
-import { builtInProfileNames, loadProfile, type MappingProfile, parseProfile } from './profile.ts';
+import { builtInProfileNames, builtInProfiles, type MappingProfile, parseProfile } from './profile.ts';
 
 export interface StoredProfile {
   readonly profile: MappingProfile;
@@ -11,7 +11,7 @@ export interface StoredProfile {
 
 /** The built-in profiles, then the bureau's own by name, each in its newest version. */
 export async function listProfiles(pool: pg.Pool, bureauId: number): Promise<StoredProfile[]> {
-  const builtIn = await Promise.all((await builtInProfileNames()).map(loadProfile));
+  const builtIn = await builtInProfiles();
   const { rows } = await pool.query<{ document: MappingProfile; createdAt: Date }>(
     `select distinct on (name) document, created_at as "createdAt" from import_profile
      where bureau_id = $1 order by name, version desc`,

@@ -64,6 +64,10 @@ export async function loadProfile(nameOrPath: string): Promise<MappingProfile> {
   return parseProfile(text, basename(nameOrPath));
 }
 
+export async function builtInProfiles(): Promise<MappingProfile[]> {
+  return Promise.all((await builtInProfileNames()).map(loadProfile));
+}
+
 export async function builtInProfileNames(): Promise<string[]> {
   const files = await readdir(BUILT_IN);
   return files.map((file) => basename(file, '.json')).sort();

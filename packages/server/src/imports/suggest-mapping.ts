@@ -121,3 +121,16 @@ export function nativeProfileOf(
   const ofKind = profiles.filter((profile) => profile.recordKind === recordKind);
   return ofKind.find(({ lawfulOrder }) => lawfulOrder === 'ENFORCED') ?? ofKind[0] ?? null;
 }
+
+export interface FieldTitles {
+  readonly titleZh: string;
+  readonly titleEn: string;
+}
+
+/** What files call a field, by the profile that knows the names of its kind: the first Chinese, the second English. */
+export function titlesOfFields(native: MappingProfile | null): (field: string) => FieldTitles {
+  return (field) => {
+    const headers = native?.columns[field]?.headers ?? [];
+    return { titleZh: headers[0] ?? field, titleEn: (headers[1] ?? field).replaceAll('_', ' ') };
+  };
+}

@@ -115,6 +115,8 @@ export function toServicePoint(row: Row, scope: BureauScope): ServicePoint {
     openingHours: row.openingHours
       ? [...row.openingHours]
       : scope.bureau.standardHours.map((span) => ({ weekday: null, ...span })),
+    keyBuildingCode: row.keyBuildingCode ?? null,
+    handledItemCodes: row.handledItemCodes ? [...row.handledItemCodes] : null,
     provenance: row.provenance,
   };
 }

@@ -74,6 +74,7 @@ export class DatedStatus {
 export class ServicePoint {
   readonly id!: number;
   readonly scope!: BureauScope;
+  readonly keyBuildingCode!: string | null;
   @Field(() => ID, { description: 'Unique within the bureau.' })
   code!: string;
   @Field(() => String)
@@ -96,6 +97,11 @@ export class ServicePoint {
     description: "Its own hours, or the bureau's standard hours where it states none.",
   })
   openingHours!: OpeningHours[];
+  @Field(() => [ID], {
+    nullable: true,
+    description: 'Codes of the service items that it handles; null: all of them.',
+  })
+  handledItemCodes!: string[] | null;
   @Field(() => ProvenanceEnum)
   provenance!: Provenance;
 }

@@ -1,9 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import pino from 'pino';
-import { type BureauScope, listBureaus } from '../bureau/bureau-scope.ts';
+import { chooseBureau } from '../bureau/choose-bureau.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { parseDay } from '../imports/parse-instant.ts';
-import { StartupError } from '../platform/startup-error.ts';
 import { runDigestCommand } from './digest-command.ts';
 import { readDigestConfig } from './digest-config.ts';
 import { loadTargets } from './load-targets.ts';
@@ -94,21 +93,6 @@ export function addWarningCommands(program: Command, { run, print }: CommandRunn
 
 function authorOf({ principal, clock }: RequestContext): TargetAuthor {
   return { role: principal.role, at: clock(), provenance: 'REPORTED' };
-}
-
-async function chooseBureau(context: RequestContext, code: string | undefined): Promise<BureauScope> {
-  const scopes = await listBureaus(context);
-  const found = code === undefined ? scopes : scopes.filter(({ bureau }) => bureau.code === code);
-  const [scope, ...others] = found;
-  if (!scope || others.length > 0) {
-    const codes = scopes.map(({ bureau }) => bureau.code).join(', ');
-    throw new StartupError(
-      code === undefined
-        ? `Name the bureau with --bureau: ${codes || 'there is none yet; add one with bureau add'}.`
-        : `There is no bureau ${code}.`,
-    );
-  }
-  return scope;
 }
 
 function readDay(text: string): string {
