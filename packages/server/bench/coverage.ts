@@ -195,13 +195,15 @@ async function measure(url: string): Promise<void> {
     const times: number[] = [];
     delay.reset();
     delay.enable();
+    const before = process.cpuUsage();
     for (let each = 0; each < count; each++) {
       const where = question(kind);
       times.push(await timed(() => ask(query, where)));
     }
     delay.disable();
+    const { user, system } = process.cpuUsage(before);
     print(
-      `${name}: p50 ${quantile(times, 0.5).toFixed(1)} ms, p95 ${quantile(times, 0.95).toFixed(1)} ms, longest ${Math.max(...times).toFixed(1)} ms; the process was held at most ${(delay.max / 1e6).toFixed(0)} ms (${count} questions)`,
+      `${name}: p50 ${quantile(times, 0.5).toFixed(1)} ms, p95 ${quantile(times, 0.95).toFixed(1)} ms, longest ${Math.max(...times).toFixed(1)} ms; ${((user + system) / 1000 / count).toFixed(1)} ms of CPU each, asking included; the process was held at most ${(delay.max / 1e6).toFixed(0)} ms (${count} questions)`,
     );
     return quantile(times, 0.5);
   };

@@ -1,0 +1,98 @@
+import { evaluatePlan } from './evaluate-plan.ts';
+import type { Requirements } from './requirements.ts';
+import { CLOSED, statesOf } from './site-state.ts';
+import {
+  isCapacitated,
+  type PCenterQuestion,
+  type SitingProblem,
+  type SitingSolution,
+} from './siting-problem.ts';
+import type { SitingRun } from './siting-run.ts';
+import { solveDirectly } from './solve-directly.ts';
+import { isReachable, reachablePlaces } from './travel-rows.ts';
+
+/**
+ * The p-center problem (S. L. Hakimi, Operations Research 12, 1964) by bisection over the distinct times: is there a plan that reaches every place within D? Each
+ * is a set covering question (E. Minieka, “The m-center problem”, SIAM Review 12, 1970). Below the answer every D is proven impossible.
+ */
+export async function solveCenter(
+  problem: SitingProblem,
+  question: PCenterQuestion,
+  requirements: Requirements,
+  run: SitingRun,
+): Promise<SitingSolution> {
+  const states = statesOf(problem);
+  const { radii, least } = radiiOf(problem);
+  // Between the two: radii[low] and above may do, radii[high] does; at radii.length nothing is known to do yet.
+  let low = Math.max(0, radii.indexOf(least));
+  let high = radii.length;
+  run.bounded(radii[low] ?? 0);
+  while (low < high) {
+    const at = high === radii.length ? high - 1 : Math.floor((low + high) / 2);
+    const radius = radii[at] ?? 0;
+    const { status, open } = await solveDirectly(
+      problem,
+      question,
+      { ...requirements, reachAllWithin: radius },
+      { kind: 'ANY' },
+      states,
+      run,
+    );
+    if (open !== null) {
+      const longest = isCapacitated(problem) ? radius : (evaluatePlan(problem, question, open) ?? radius);
+      run.found(open, longest);
+      high = radii.indexOf(longest);
+    } else if (status === 'INFEASIBLE') {
+      if (high === radii.length) {
+        return run.solution(true);
+      }
+      low = at + 1;
+      run.bounded(radii[low] ?? 0);
+    } else {
+      return run.solution(false);
+    }
+  }
+  return radii.length === 0 ? anyPlan(problem, question, requirements, run) : run.solution(true);
+}
+
+/** There is nobody to be far away: any plan that keeps the requirements is as good as another. */
+async function anyPlan(
+  problem: SitingProblem,
+  question: PCenterQuestion,
+  requirements: Requirements,
+  run: SitingRun,
+): Promise<SitingSolution> {
+  const { status, open } = await solveDirectly(
+    problem,
+    question,
+    requirements,
+    { kind: 'ANY' },
+    statesOf(problem),
+    run,
+  );
+  if (open !== null) {
+    run.found(open, 0);
+  }
+  return run.solution(open !== null || status === 'INFEASIBLE');
+}
+
+/** Every time that the answer can be, ascending, and one that it cannot be under: the furthest of the nearest sites. */
+function radiiOf(problem: SitingProblem): { radii: number[]; least: number } {
+  const { sites, travel } = problem;
+  const states = statesOf(problem);
+  const usable = Array.from(states.keys()).filter((site) => states[site] !== CLOSED);
+  const distinct = new Set<number>();
+  let least = 0;
+  for (const place of reachablePlaces(problem)) {
+    let nearest = Number.POSITIVE_INFINITY;
+    for (const site of usable) {
+      const value = travel[place * sites.length + site] ?? Number.POSITIVE_INFINITY;
+      if (isReachable(value)) {
+        distinct.add(value);
+        nearest = Math.min(nearest, value);
+      }
+    }
+    least = Math.max(least, nearest);
+  }
+  return { radii: [...distinct].sort((one, other) => one - other), least };
+}

@@ -1,0 +1,74 @@
+import { createRandom } from '../src/demonstration/random.ts';
+import { UNREACHABLE } from '../src/network/travel-times.ts';
+import { evaluatePlan, keepsRequirements } from '../src/siting/evaluate-plan.ts';
+import { requirementsOf } from '../src/siting/requirements.ts';
+import {
+  isAlwaysOpen,
+  isMaximised,
+  isNeverOpen,
+  type SitingProblem,
+  type SitingQuestion,
+} from '../src/siting/siting-problem.ts';
+
+// Small random questions with random options, and the answer by trying every plan.
+
+export function randomProblem(seed: number): SitingProblem {
+  const random = createRandom(seed);
+  const siteCount = random.integer(1, 8);
+  const placeCount = random.integer(1, 10);
+  const groupCount = random.integer(1, 3);
+  const maybe = <Value>(probability: number, value: Value) => (random.chance(probability) ? value : null);
+  return {
+    places: Array.from({ length: placeCount }, () => ({
+      weight: random.chance(0.1) ? 0 : random.integer(1, 20),
+      group: random.integer(0, groupCount - 1),
+      caseload: 0,
+    })),
+    groups: Array.from({ length: groupCount }, () => ({
+      floorShare: maybe(0.2, random.integer(1, 9) / 10),
+    })),
+    sites: Array.from({ length: siteCount }, () => {
+      const standing = random.weighted([
+        { value: 'CANDIDATE' as const, weight: 7 },
+        { value: 'STAYS' as const, weight: 1 },
+        { value: 'MAY_CLOSE' as const, weight: 1 },
+      ]);
+      const rule = random.weighted([
+        { value: 'FREE' as const, weight: 7 },
+        { value: 'MUST_OPEN' as const, weight: 1 },
+        { value: standing === 'STAYS' ? ('FREE' as const) : ('MUST_NOT_OPEN' as const), weight: 1 },
+      ]);
+      return { standing, rule, cost: random.integer(0, 9), capacity: null };
+    }),
+    // Few distinct times, so that ties and equal rows are common.
+    travel: Uint16Array.from({ length: placeCount * siteCount }, () =>
+      random.chance(0.15) ? UNREACHABLE : random.integer(1, 12),
+    ),
+    threshold: random.integer(2, 8),
+    limits: {
+      newPoints: maybe(0.7, random.integer(0, 4)),
+      allPoints: maybe(0.2, random.integer(1, 5)),
+      budget: maybe(0.3, random.integer(0, 20)),
+    },
+  };
+}
+
+/** The best objective over every plan; null: none keeps the requirements. */
+export function bruteForce(problem: SitingProblem, question: SitingQuestion): number | null {
+  const requirements = requirementsOf(problem, question);
+  const better = isMaximised(question) ? Math.max : Math.min;
+  let best: number | null = null;
+  for (let plan = 0; plan < 2 ** problem.sites.length; plan += 1) {
+    const open = Array.from(problem.sites.keys()).filter((site) => (plan & (1 << site)) !== 0);
+    const isAllowed = problem.sites.every((site, index) =>
+      open.includes(index) ? !isNeverOpen(site) : !isAlwaysOpen(site),
+    );
+    if (isAllowed && keepsRequirements(problem, requirements, open)) {
+      const objective = evaluatePlan(problem, question, open);
+      if (objective !== null) {
+        best = best === null ? objective : better(best, objective);
+      }
+    }
+  }
+  return best;
+}
