@@ -55,6 +55,18 @@ const WallboardPage = lazy(() =>
 const ImportFilePage = lazy(() =>
   import('./imports/import-file-page.tsx').then((module) => ({ default: module.ImportFilePage })),
 );
+const CoveragePage = lazy(() =>
+  import('./coverage/coverage-page.tsx').then((module) => ({ default: module.CoveragePage })),
+);
+const DemandAreaPage = lazy(() =>
+  import('./coverage/place-page.tsx').then((module) => ({ default: module.DemandAreaPage })),
+);
+const KeyBuildingPage = lazy(() =>
+  import('./coverage/place-page.tsx').then((module) => ({ default: module.KeyBuildingPage })),
+);
+const CirclePage = lazy(() =>
+  import('./coverage/circle-page.tsx').then((module) => ({ default: module.CirclePage })),
+);
 const DefinitionsPage = lazy(() =>
   import('./definitions/definitions-page.tsx').then((module) => ({ default: module.DefinitionsPage })),
 );
@@ -63,6 +75,7 @@ export function Pages() {
   return (
     <Routes>
       <Route element={<BareLayout />}>
+        <Route path="circle" element={<CirclePage />} />
         <Route path="wallboard" element={<WallboardPage />} />
       </Route>
       <Route element={<Layout />}>
@@ -77,6 +90,9 @@ export function Pages() {
         <Route path="outreach" element={<OutreachPage />} />
         <Route path="service-points" element={<ServicePointsPage />} />
         <Route path="service-points/:code" element={<ServicePointPage />} />
+        <Route path="coverage" element={<CoveragePage />} />
+        <Route path="coverage/areas/:code" element={<DemandAreaPage />} />
+        <Route path="coverage/buildings/:code" element={<KeyBuildingPage />} />
         <Route path="applications" element={<ApplicationsPage />} />
         <Route path="applications/:caseKey" element={<ApplicationPage />} />
         <Route path="imports" element={<ImportsPage />} />

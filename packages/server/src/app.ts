@@ -15,12 +15,13 @@ import { serveStatic as serveRuru } from 'ruru/static';
 import { applicationExports } from './applications/application-export.route.ts';
 import { placesMap } from './coverage/places-map.route.ts';
 import type { PrincipalRole } from './identity/principal.ts';
-import { createRequestContext } from './identity/request-context.ts';
+import { createRequestContext, type RequestContext } from './identity/request-context.ts';
 import type { ImportContext } from './imports/import-desk.service.ts';
 import { ImportFiles } from './imports/import-files.ts';
 import { ImportJobs } from './imports/import-jobs.ts';
 import { importRoutes } from './imports/import-routes.ts';
 import { mapTiles } from './network/map-tiles.route.ts';
+import { type NetworkContext, NetworkEngines } from './network/network-engines.ts';
 import type { Database } from './platform/database.ts';
 import { createSchema } from './schema.ts';
 import { ON_TIME, OWNED_TIME, STATUTORY_ON_TIME, TURNAROUND } from './turnaround/turnaround.definitions.ts';
@@ -44,6 +45,8 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+type ServerContext = ImportContext & NetworkContext;
+
 /** Largest request body; a query of the dashboard is a few kilobytes. */
 const REQUEST_LIMIT = '256kb';
 const EXPLORER_ASSETS = '/graphql/explorer/';
@@ -64,7 +67,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.disable('x-powered-by');
   const server = createServer(app);
   const schema = createSchema();
-  const apollo = new ApolloServer<ImportContext>({
+  const apollo = new ApolloServer<ServerContext>({
     schema,
     introspection: true,
     csrfPrevention: true,
@@ -78,6 +81,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const desk = {
     importFiles: new ImportFiles(options.database.pool, options.dataFolder),
     importJobs: new ImportJobs(options.logger),
+    networkEngines: new NetworkEngines(options.dataFolder),
   };
   const contextOf = () => createContext(options, desk);
 
@@ -120,8 +124,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 function createContext(
   options: ServerOptions,
-  desk: Pick<ImportContext, 'importFiles' | 'importJobs'>,
-): ImportContext {
+  desk: Omit<ServerContext, keyof RequestContext>,
+): ServerContext {
   return { ...createRequestContext(options), ...desk };
 }
 

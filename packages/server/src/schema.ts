@@ -18,6 +18,7 @@ import { DefinitionsResolver } from './definitions/definitions.resolver.ts';
 import { ViewerResolver } from './identity/viewer.resolver.ts';
 import { ImportDeskResolver, ImportRunOutcomeResolver } from './imports/import-desk.resolver.ts';
 import { ImportRunResolver } from './imports/import-run.resolver.ts';
+import { NetworkResolver } from './network/network.resolver.ts';
 import { OutreachEventResolver } from './outreach/outreach-event.resolver.ts';
 import { PerformanceResolver } from './performance/performance.resolver.ts';
 import { PlaceResolver, ServicePointPlaceResolver } from './places/place.resolver.ts';
@@ -53,6 +54,7 @@ export function createSchema(): GraphQLSchema {
       ComparisonResolver,
       TargetResolver,
       EarlyWarningResolver,
+      NetworkResolver,
       CoverageResolver,
       CoverageTargetResolver,
       DefinitionsResolver,

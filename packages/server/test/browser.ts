@@ -21,7 +21,10 @@ const INSTALLED = [
 /** A browser that asks nothing of the network beyond the pages under test. */
 const ARGUMENTS = [
   '--no-sandbox',
-  '--disable-gpu',
+  // WebGL drawn by the processor: the map needs it, and a machine for tests has no graphics card.
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',

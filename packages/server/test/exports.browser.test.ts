@@ -306,6 +306,8 @@ describe.each(LANGUAGES)(
             // A wall is looked at from afar: its figures leave from the pages that they stand on.
             .then((all) => all.filter((path) => path !== '/wallboard'))),
           '/service-points/QX-P03',
+          '/coverage/areas/QX-D001',
+          '/coverage/buildings/QX-B02',
           '/applications/QX202103511',
           '/imports/4',
         ];

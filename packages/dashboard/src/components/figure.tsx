@@ -42,7 +42,10 @@ export interface FigureProps {
   readonly unit: string;
   /** Count, or numerator and denominator, in words. */
   readonly basis?: string | undefined;
-  readonly period: { from: string; to: string; workingDays?: number | null } | { asOf: string };
+  readonly period:
+    | { readonly from: string; readonly to: string; readonly workingDays?: number | null }
+    | { readonly asOf: string }
+    | { readonly asOfDay: string };
   /** The applications behind it. */
   readonly drill?: string | undefined;
   readonly tone?: 'plain' | 'warning' | 'danger';
@@ -82,14 +85,23 @@ export function Figure({
     denominator: rate?.denominator ?? null,
     n: n ?? null,
     basis: basis ?? null,
-    from: 'asOf' in period ? null : period.from,
-    to: 'asOf' in period ? null : period.to,
-    workingDays: 'asOf' in period ? null : (period.workingDays ?? null),
-    asOf: 'asOf' in period ? wallClock(period.asOf, bureau.timeZone) : null,
+    from: 'from' in period ? period.from : null,
+    to: 'from' in period ? period.to : null,
+    workingDays: 'from' in period ? (period.workingDays ?? null) : null,
+    asOf:
+      'asOf' in period
+        ? wallClock(period.asOf, bureau.timeZone)
+        : 'asOfDay' in period
+          ? period.asOfDay
+          : null,
   };
   usePageFigure(card, facts);
   const periodShown =
-    'asOf' in period ? t('figure.asOf', { instant: format.instant(period.asOf) }) : periodText(period);
+    'from' in period
+      ? periodText(period)
+      : t('figure.asOf', {
+          instant: 'asOf' in period ? format.instant(period.asOf) : format.day(period.asOfDay),
+        });
   return (
     <article ref={card} className={`card figure figure-${tone}`} data-figure={measure} data-value={raw ?? ''}>
       <div className="card-head">

@@ -14,6 +14,7 @@ const PAGES = [
   ['/why', 'nav.why'],
   ['/warnings', 'nav.warnings'],
   ['/service-points', 'nav.servicePoints'],
+  ['/coverage', 'nav.coverage'],
   ['/outreach', 'nav.outreach'],
   ['/applications', 'nav.applications'],
   ['/imports', 'nav.imports'],
@@ -77,7 +78,7 @@ export function BareLayout() {
 }
 
 /** Which address the page beside it shows: the browser's own runs ahead while a page is being drawn. */
-function DrawnAddress() {
+export function DrawnAddress() {
   const { pathname, search } = useLocation();
   return <span hidden data-address={pathname + search} />;
 }
@@ -86,7 +87,7 @@ function TopBar() {
   const t = useText();
   const nameOf = useNames();
   const { bureau, bureaus, role } = useBureau();
-  const { language, choose } = useLanguage();
+  const { language } = useLanguage();
   const [, setParameters] = useSearchParams();
   return (
     <header className="top">
@@ -108,26 +109,29 @@ function TopBar() {
         <strong>{nameOf(bureau)}</strong>
       )}
       <span className="top-role">{t(`role.${role}`)}</span>
-      <fieldset className="language">
-        <legend className="visually-hidden">{t('language.title')}</legend>
-        <button
-          type="button"
-          lang="zh-CN"
-          aria-pressed={language === 'zh-CN'}
-          onClick={() => choose('zh-CN')}
-        >
-          中文
-        </button>
-        <button type="button" lang="en" aria-pressed={language === 'en'} onClick={() => choose('en')}>
-          English
-        </button>
-      </fieldset>
+      <LanguageSwitch />
     </header>
   );
 }
 
+export function LanguageSwitch() {
+  const t = useText();
+  const { language, choose } = useLanguage();
+  return (
+    <fieldset className="language">
+      <legend className="visually-hidden">{t('language.title')}</legend>
+      <button type="button" lang="zh-CN" aria-pressed={language === 'zh-CN'} onClick={() => choose('zh-CN')}>
+        中文
+      </button>
+      <button type="button" lang="en" aria-pressed={language === 'en'} onClick={() => choose('en')}>
+        English
+      </button>
+    </fieldset>
+  );
+}
+
 /** Where the facts came from, where that is not plain: on every page. */
-function Notice() {
+export function Notice() {
   const { bureau } = useBureau();
   const { language } = useLanguage();
   const notice = language === 'en' ? bureau.noticeEn : bureau.noticeZh;

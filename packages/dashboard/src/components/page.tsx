@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { PageActions } from '../exports/page-actions.tsx';
-import { PageDownloadsProvider, type PageFilters } from '../exports/page-downloads.tsx';
+import { type OwnFilters, PageDownloadsProvider, type PageFilters } from '../exports/page-downloads.tsx';
 import { useText } from '../platform/locale.tsx';
 import { FilterBar } from './filter-bar.tsx';
 
@@ -9,11 +9,14 @@ export function Page({
   title,
   intro,
   filters = 'ALL',
+  own,
   children,
 }: {
   title: string;
   intro?: string;
   filters?: PageFilters;
+  /** What the page is narrowed by beside or in place of those. */
+  own?: OwnFilters;
   children: ReactNode;
 }) {
   const t = useText();
@@ -21,7 +24,7 @@ export function Page({
     document.title = `${title} · ${t('product.name')}`;
   }, [title, t]);
   return (
-    <PageDownloadsProvider filters={filters}>
+    <PageDownloadsProvider filters={filters} own={own}>
       <header className="page-head">
         <div>
           <h1>{title}</h1>

@@ -25,8 +25,17 @@ interface FigureRegister {
   all(): FigureFacts[];
 }
 
+/** Filters that a page has of its own, in place of those that all pages share. */
+export interface OwnFilters {
+  /** One line a filter, in the language shown. */
+  readonly texts: readonly string[];
+  /** Parameters that a link to the view states even where the page has them by default. */
+  readonly pinned: Readonly<Record<string, string>>;
+}
+
 interface PageDownloads {
   readonly filters: PageFilters;
+  readonly own: OwnFilters | undefined;
   readonly register: FigureRegister;
   /** How many figures the page shows at present. */
   readonly count: number;
@@ -35,15 +44,24 @@ interface PageDownloads {
 const NO_REGISTER: FigureRegister = { add: () => () => undefined, all: () => [] };
 const PageDownloadsContext = createContext<PageDownloads>({
   filters: 'NONE',
+  own: undefined,
   register: NO_REGISTER,
   count: 0,
 });
 
 /** Knows the figures of a page, so that they can be downloaded together. */
-export function PageDownloadsProvider({ filters, children }: { filters: PageFilters; children: ReactNode }) {
+export function PageDownloadsProvider({
+  filters,
+  own,
+  children,
+}: {
+  filters: PageFilters;
+  own?: OwnFilters | undefined;
+  children: ReactNode;
+}) {
   const [count, setCount] = useState(0);
   const [register] = useState(() => createRegister(setCount));
-  const value = useMemo(() => ({ filters, register, count }), [filters, register, count]);
+  const value = useMemo(() => ({ filters, own, register, count }), [filters, own, register, count]);
   return <PageDownloadsContext value={value}>{children}</PageDownloadsContext>;
 }
 

@@ -3,12 +3,13 @@ import { graphql } from '../gql/index.ts';
 import { useView } from '../platform/bureau.tsx';
 import { useFormat, usePeriodText } from '../platform/format.ts';
 import { useLanguage, useText } from '../platform/locale.tsx';
-import { chartSvg, svgToPng } from './chart-picture.ts';
+import { chartSvg } from './chart-picture.ts';
 import { columnTitle } from './column-title.ts';
 import type { MadeChoice } from './download-menu.tsx';
 import type { DownloadTable } from './download-table.ts';
 import { useFilterTexts } from './filter-texts.ts';
 import { usePageDownloads } from './page-downloads.tsx';
+import { type PictureTexts, svgToPng } from './picture-frame.ts';
 import { fileName, saveFile } from './save-file.ts';
 import { viewAddress } from './view-address.ts';
 import { wallClock } from './wall-clock.ts';
@@ -38,7 +39,7 @@ export function useDownload() {
   const client = useApolloClient();
   const { bureau, days } = useView();
   const { language } = useLanguage();
-  const { filters } = usePageDownloads();
+  const { filters, own } = usePageDownloads();
   const filterTexts = useFilterTexts();
   const isEnglish = language === 'en';
   const hasPeriod = filters === 'ALL' || filters === 'PERIOD';
@@ -47,8 +48,15 @@ export function useDownload() {
   const notice = isEnglish ? bureau.noticeEn : bureau.noticeZh;
   const freshness = t('figure.fresh', { instant: format.instant(bureau.freshness.latestEventAt) });
 
+  const scopeTexts = own?.texts ?? (hasScope ? filterTexts : []);
+
   const address = () =>
-    viewAddress(window.location.href, { bureau: bureau.code, language, days: hasPeriod ? days : null });
+    viewAddress(window.location.href, {
+      bureau: bureau.code,
+      language,
+      days: hasPeriod ? days : null,
+      ...(own && { pinned: own.pinned }),
+    });
   const nameOfFile = (title: string, extension: string) =>
     fileName([bureau.code, title, ...(hasPeriod ? [days.from, days.to] : [bureau.today])], extension);
 
@@ -77,7 +85,6 @@ export function useDownload() {
       ...(context.measures ?? []),
       ...table.columns.flatMap(({ measure }) => (measure === null ? [] : [measure])),
     ]);
-    const scope = hasScope ? filterTexts : [];
     const shown: (Note | null)[] = [
       { title: t('bureau.title'), text: `${bureauName} (${bureau.code})` },
       { title: t('export.content'), text: table.title },
@@ -85,7 +92,10 @@ export function useDownload() {
         title: t('filter.period'),
         text: context.period ?? (hasPeriod ? periodText(days) : t('export.noPeriod')),
       },
-      { title: t('filter.title'), text: scope.length === 0 ? t('export.noFilter') : scope.join('\n') },
+      {
+        title: t('filter.title'),
+        text: scopeTexts.length === 0 ? t('export.noFilter') : scopeTexts.join('\n'),
+      },
       context.basis ? { title: t('export.basis'), text: context.basis } : null,
       { title: t('export.rows'), text: format.count(table.rows.length) },
       {
@@ -136,6 +146,25 @@ export function useDownload() {
     },
   ];
 
+  const pictureTexts = (title: string, subtitle: string, description: string): PictureTexts => ({
+    title,
+    notes: [subtitle, ...scopeTexts].join(' · '),
+    source: [`${bureauName} · ${freshness}`, ...(notice ? [notice] : []), address()],
+    description,
+  });
+
+  /** The picture that a drawing of its own kind becomes. */
+  const pngChoice = (
+    draw: (texts: PictureTexts) => Promise<string>,
+    { title, subtitle, description }: { title: string; subtitle: string; description: string },
+  ): MadeChoice => ({
+    label: 'PNG',
+    save: async () => {
+      const svg = await draw(pictureTexts(title, subtitle, description));
+      saveFile(await svgToPng(svg), nameOfFile(title, 'png'));
+    },
+  });
+
   /** The two kinds of picture that a chart becomes. */
   const pictureChoices = (
     frame: () => HTMLElement | null,
@@ -150,12 +179,7 @@ export function useDownload() {
       const table = describe();
       return {
         title: table.title,
-        svg: chartSvg(drawn, {
-          title: table.title,
-          notes: [subtitle, ...(hasScope ? filterTexts : [])].join(' · '),
-          source: [`${bureauName} · ${freshness}`, ...(notice ? [notice] : []), address()],
-          description: descriptionOf(table),
-        }),
+        svg: chartSvg(drawn, pictureTexts(table.title, subtitle, descriptionOf(table))),
       };
     };
     return [
@@ -176,7 +200,7 @@ export function useDownload() {
     ];
   };
 
-  return { address, tableChoices, pictureChoices };
+  return { address, tableChoices, pictureChoices, pngChoice };
 }
 
 /** A table in words: "2021-10: received 733, closed 700", one line a row. */

@@ -34,7 +34,7 @@ export interface SheetOfFile {
 }
 
 /** Of a cell in a sample: enough to know the column by; an outline may be a megabyte. */
-const SHOWN_CHARACTERS = 120;
+const SHOWN_CHARACTERS = 60;
 
 /** What is known of a file that cannot be read. */
 const UNREADABLE = { header: [], sample: [], encoding: null, format: null, sheets: [], profiles: [] };

@@ -1,11 +1,18 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createImportBench, type ImportBench } from '../../test/import-bench.ts';
 import { fromWgs84 } from '../places/datum.ts';
 import { greatCircleMetres } from '../places/great-circle.ts';
 import type { Outline, Position } from '../places/place.entity.ts';
 import { loadPlaces } from '../places/place.service.ts';
-import { loadProfile } from './profile.ts';
+import { runImportCommand } from './import-command.ts';
+import { builtInProfileNames, loadProfile } from './profile.ts';
 import { runImport } from './run-import.ts';
+import { fitProfiles } from './suggest-mapping.ts';
 
 let bench: ImportBench;
 beforeAll(async () => {
@@ -220,9 +227,7 @@ describe('a datum', () => {
   it('that the profile declares holds for rows that do not, of service points as well', async () => {
     const [longitude, latitude] = fromWgs84(NANNING, 'GCJ02');
     const profile = { ...(await loadProfile('service-points')), datum: 'GCJ02' as const };
-    const { writeFile } = await import('node:fs/promises');
-    const { tmpdir } = await import('node:os');
-    const filePath = `${tmpdir()}/service-circle-datum-${process.pid}.csv`;
+    const filePath = join(await mkdtemp(join(tmpdir(), 'service-circle-datum-')), 'points.csv');
     await writeFile(
       filePath,
       `code,name_zh,kind,status_history,longitude,latitude,datum\nX1,点,BANK,OPERATING 2021-01-01,${longitude},${latitude},\nX2,点,BANK,OPERATING 2021-01-01,${NANNING.join(',')},WGS84\nX3,点,BANK,OPERATING 2021-01-01,,,\n`,
@@ -242,6 +247,32 @@ describe('a datum', () => {
     expect(near(points[0])).toBeLessThan(0.01);
     expect(near(points[1])).toBe(0);
     expect(points[2]).toMatchObject({ longitude: null, latitude: null });
+  });
+
+  it('that the operator declares holds for the file, and is for records on the map only', async () => {
+    const [longitude, latitude] = fromWgs84(NANNING, 'BD09');
+    const file = join(await mkdtemp(join(tmpdir(), 'service-circle-datum-')), 'areas.csv');
+    await writeFile(file, `code,longitude,latitude\nA,${longitude},${latitude}\n`);
+    const silent = () => new Writable({ write: (_chunk, _encoding, done) => done() });
+    const command = (profileName: string) =>
+      runImportCommand(
+        {
+          pool: bench.database.pool,
+          file,
+          profileName,
+          bureauCode: 'B',
+          sheet: null,
+          datum: 'BD09',
+          dryRun: false,
+        },
+        silent(),
+        silent(),
+      );
+    expect(await command('demand-areas')).toBe(0);
+    const [area] = await stored('demand_area');
+    expect(area?.['source_datum']).toBe('BD09');
+    expect(near(area)).toBeLessThan(0.01);
+    await expect(command('service-items')).rejects.toThrow('--datum is for records on the map');
   });
 
   it('that there is none of is refused', async () => {
@@ -340,4 +371,98 @@ describe('twenty thousand demand areas', () => {
     expect(bench.database.takeStatements().length).toBeLessThan(80);
     expect(await bench.importFile(file, 'demand-areas')).toMatchObject({ recordsUnchanged: 20_000 });
   }, 60_000);
+});
+
+describe('the same areas', () => {
+  const near = fc.double({ min: 0, max: 0.4, noNaN: true });
+  const area = fc.record({
+    code: fc.stringMatching(/^[A-Z0-9村-]{1,6}$/),
+    residents: fc.option(fc.nat(50_000)),
+    corner: fc.tuple(near, near),
+    size: fc.double({ min: 1e-4, max: 0.05, noNaN: true }),
+  });
+
+  it('go in alike from a table with WKT, from a table with GeoJSON, and from GeoJSON', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.uniqueArray(area, { minLength: 1, maxLength: 5, selector: ({ code }) => code }),
+        async (areas) => {
+          const drawn = areas.map(({ code, residents, corner: [x, y], size }) => {
+            const [west, south] = [108.2 + x, 22.6 + y];
+            const ring = [
+              [west, south],
+              [west + size, south],
+              [west + size, south + size],
+              [west, south],
+            ];
+            return { code, residents, ring, geometry: { type: 'Polygon', coordinates: [ring] } };
+          });
+          const table = (outline: (each: (typeof drawn)[number]) => string) =>
+            [
+              'code,residents,boundary',
+              ...drawn.map(
+                (each) => `${each.code},${each.residents ?? ''},"${outline(each).replaceAll('"', '""')}"`,
+              ),
+            ].join('\n');
+          const files = [
+            table(({ ring }) => `POLYGON((${ring.map((position) => position.join(' ')).join(',')}))`),
+            table(({ geometry }) => JSON.stringify(geometry)),
+            JSON.stringify({
+              type: 'FeatureCollection',
+              features: drawn.map(({ code, residents, geometry }) => ({
+                type: 'Feature',
+                properties: { code, residents },
+                geometry,
+              })),
+            }),
+          ];
+          const facts: unknown[] = [];
+          for (const file of files) {
+            await bench.database.pool.query('truncate demand_area, import_before');
+            expect(await bench.importFile(file, 'demand-areas')).toMatchObject({
+              rowsRefused: 0,
+              recordsAdded: areas.length,
+            });
+            facts.push(
+              (await stored('demand_area')).map(({ id: _id, import_run_id: _run, ...fact }) => fact),
+            );
+          }
+          expect(facts[1]).toEqual(facts[0]);
+          expect(facts[2]).toEqual(facts[0]);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+});
+
+describe('a file of places', () => {
+  it.each([
+    ['service-points', '服务点编码,名称,类型,经度,纬度,状态沿革'],
+    ['service-points', 'code,name_zh,kind,longitude,latitude,status_history'],
+    ['demand-areas', '需求单元编码,名称,单元类型,镇街,常住人口,企业数,边界'],
+    ['demand-areas', 'code,name_zh,kind,town_or_street,residents,enterprises,longitude,latitude'],
+    ['demand-areas', 'code,residents,geometry'],
+    ['key-buildings', '楼宇编码,名称,镇街,入驻企业数,建筑面积平方米,楼宇状态,启用日期,经度,纬度'],
+    ['key-buildings', 'code,name_zh,status,opened_on,closed_on,geometry'],
+  ])('is recognised as %s by its header: %s', async (name, header) => {
+    const profiles = await Promise.all((await builtInProfileNames()).map(loadProfile));
+    const [best] = fitProfiles(profiles, header.split(','));
+    expect(best).toMatchObject({ profile: { name }, missingColumns: [] });
+  });
+});
+
+describe('a run of before there were datums', () => {
+  it('is taken back to what was there', async () => {
+    const file = (name: string) => `code,name_zh,kind,status_history\nU1,${name},BANK,OPERATING 2021-01-01\n`;
+    await bench.importFile(file('旧'), 'service-points');
+    const { runId } = await bench.importFile(file('新'), 'service-points');
+    // As the migration finds what earlier versions kept, and leaves it.
+    await bench.database.pool.query(
+      'update import_before set before = (before - \'{source_datum,handled_item_codes,key_building_code}\'::text[]) || \'{"source_datum": "WGS84"}\' where before is not null',
+    );
+    expect(await bench.undo(runId)).toMatchObject({ recordsChanged: 1, refusal: null });
+    const [point] = (await stored('service_point')).filter(({ code }) => code === 'U1');
+    expect(point).toMatchObject({ name_zh: '旧', source_datum: 'WGS84', handled_item_codes: null });
+  });
 });

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { polygonsOf } from '../places/outline.ts';
 import { fieldsOf } from './fields.ts';
 import { fitProfile } from './map-rows.ts';
 import type { CellValue } from './parse-cell.ts';
@@ -11,9 +12,6 @@ import type { FileFormat } from './table.ts';
 
 /** Rows shown before anything is imported: enough to see a wrong mapping, few enough to read. */
 export const PREVIEWED_ROWS = 20;
-
-/** Of a list or an outline: enough to see what it is. */
-const SHOWN_CHARACTERS = 120;
 
 export interface FileHead {
   readonly header: readonly string[];
@@ -116,6 +114,8 @@ function textOf(value: CellValue): string {
   if (typeof value !== 'object') {
     return String(value);
   }
-  const text = JSON.stringify(value);
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+  // Numbers by the hundred say nothing to a person: what is drawn, and in how many positions.
+  return 'coordinates' in value
+    ? `${value.type} (${polygonsOf(value).flat(2).length})`
+    : JSON.stringify(value);
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { NetworkRefusal } from './network-refusal.ts';
 import { valhallaConfig } from './valhalla-config.ts';
 import {
@@ -87,9 +87,14 @@ export async function buildTiles(
   const { VALHALLA_VERSION } = requirePackage();
   await mkdir(tileFolder, { recursive: true });
   const config = `${tileFolder}.json`;
-  await writeFile(config, valhallaConfig(tileFolder));
+  await writeFile(config, valhallaConfig(resolve(tileFolder)));
   const builder = join(dirname(require.resolve(PACKAGE)), platform(), arch(), 'valhalla_build_tiles');
-  const { code, said } = await runBuilder(builder, ['-c', config, extract], onLine);
+  const { code, said } = await runBuilder(
+    builder,
+    ['-c', resolve(config), resolve(extract)],
+    tileFolder,
+    onLine,
+  );
   const built = await readdir(tileFolder);
   if (code !== 0) {
     throw new NetworkRefusal('TILES_NOT_BUILT', said || `it ended with ${code}`);
@@ -103,10 +108,12 @@ export async function buildTiles(
 function runBuilder(
   builder: string,
   args: readonly string[],
+  // It leaves notes of its own where it runs.
+  folder: string,
   onLine: (line: string) => void,
 ): Promise<{ readonly code: number | null; readonly said: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(builder, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  return new Promise((done, reject) => {
+    const child = spawn(builder, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');
@@ -116,7 +123,7 @@ function runBuilder(
       });
     }
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code, said }));
+    child.once('close', (code) => done({ code, said }));
   });
 }
 

@@ -35,3 +35,22 @@ export async function travelEnds(
   ]);
   return { places: places.rows, points: points.rows };
 }
+
+export interface CodedPoint {
+  readonly code: string;
+  readonly longitude: number;
+  readonly latitude: number;
+}
+
+/** The service points of these codes that have coordinates. */
+export async function pointsByCode(
+  pool: RequestContext['pool'],
+  bureauId: number,
+  codes: readonly string[],
+): Promise<CodedPoint[]> {
+  const { rows } = await pool.query<CodedPoint>(sql`
+    select code, longitude, latitude from service_point
+    where bureau_id = ${bureauId} and code = any (${codes}::text[]) and longitude is not null and latitude is not null
+    order by code`);
+  return rows;
+}

@@ -1,5 +1,5 @@
 import { GraphQLScalarType } from 'graphql';
-import { GraphQLDateTimeISO, GraphQLLocalDate } from 'graphql-scalars';
+import { GraphQLDateTimeISO, GraphQLJSONObject, GraphQLLocalDate } from 'graphql-scalars';
 
 /** A calendar day as text (YYYY-MM-DD), never a `Date`, which would belong to the process's zone. */
 export const CalendarDate = new GraphQLScalarType<string, string>({
@@ -12,4 +12,10 @@ export const DateTime = new GraphQLScalarType({
   ...GraphQLDateTimeISO.toConfig(),
   name: 'DateTime',
   description: 'Instant in UTC, ISO 8601.',
+});
+
+export const GeoJson = new GraphQLScalarType({
+  ...GraphQLJSONObject.toConfig(),
+  name: 'GeoJSON',
+  description: 'A GeoJSON geometry (RFC 7946), WGS-84, longitude first.',
 });

@@ -1,0 +1,58 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildTiles, hasEmbeddedValhalla, openEmbeddedValhalla } from '../src/network/embedded-valhalla.ts';
+import type { RoutingEngine } from '../src/network/routing-engine.ts';
+import { TRAVEL_MODES } from '../src/network/travel-mode.ts';
+import type { Position } from '../src/places/place.entity.ts';
+import { hasPortoAlegre, POA_EXTRACT, POA_POINTS, portoAlegreCells } from './porto-alegre.ts';
+
+const PAIRS = 500;
+const SOURCES = 50;
+const NOWHERE: Position = [0, 0];
+
+// The bulk answers of the real engine on a real city against its own single routes. Skipped where the extract or the engine is missing.
+describe.skipIf(!hasPortoAlegre || !hasEmbeddedValhalla())('bulk travel times in Porto Alegre', () => {
+  let engine: RoutingEngine;
+
+  beforeAll(async () => {
+    const folder = join(await mkdtemp(join(tmpdir(), 'service-circle-poa-')), 'routing');
+    await buildTiles(POA_EXTRACT, folder, () => undefined);
+    engine = openEmbeddedValhalla(folder);
+  });
+
+  it.each(TRAVEL_MODES)('by %s agree with single routes within 2 s, on foot all of them', async (mode) => {
+    const cells = portoAlegreCells();
+    const points = cells.filter(({ hasService }) => hasService).slice(0, POA_POINTS);
+    const positions = async (of: typeof cells): Promise<Position[]> =>
+      (
+        await engine.locate(
+          mode,
+          of.map(({ position }) => position),
+        )
+      ).flatMap((snap) => (snap ? [snap.position] : []));
+    const [from, to] = [await positions(cells), await positions(points)];
+    let state = 20_211_222;
+    const random = (below: number) => {
+      state = (state * 48_271) % 2_147_483_647;
+      return state % below;
+    };
+    const apart: number[] = [];
+    while (apart.length < PAIRS) {
+      const sources = Array.from({ length: SOURCES }, () => from[random(from.length)] ?? NOWHERE);
+      const rows = await engine.matrix(mode, sources, to);
+      for (const [index, source] of sources.entries()) {
+        const column = random(to.length);
+        const time = rows[index]?.[column] ?? null;
+        const route = await engine.route(mode, source, to[column] ?? NOWHERE);
+        apart.push(
+          time === null || route === null ? (time === route ? 0 : Infinity) : Math.abs(time - route.seconds),
+        );
+      }
+    }
+    // By bicycle and car the engine's two searches find different ways for some pairs: see docs/travel-times.md.
+    const most = mode === 'WALK' ? 0 : PAIRS * 0.02;
+    expect(apart.filter((seconds) => seconds > 2).length).toBeLessThanOrEqual(most);
+  });
+});
