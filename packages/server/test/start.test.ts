@@ -99,7 +99,7 @@ describe('npm start', () => {
   it('loads the demonstration once, ends PostgreSQL with itself, and comes back on the same data after kill -9', async () => {
     const first = serve({ DATA_FOLDER: folder });
     expect(await volumeAt(await addressOf(first))).toBe(6271);
-    expect(first.output()).toContain('5/5');
+    expect(first.output()).toContain('7/7');
     const postgres = await postgresPid(folder);
     expect(isAlive(postgres)).toBe(true);
     await end(first, 'SIGTERM');
