@@ -38,7 +38,7 @@ const compute = (modes: string, bureau = 'RIVER') =>
 const MATRICES = `{ travelMatrices(bureau: "RIVER") { networkName mode pairsDue pairsComputed pairsUnreachable computedAt } }`;
 
 /** Of every place: so many that a computation can be stopped while it runs. */
-const COPIES = 250;
+const COPIES = 120;
 
 describe.skipIf(!hasEmbeddedValhalla())('travel times over the API', () => {
   let product: RunningProduct;

@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { Position } from '../places/place.entity.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import { checkDatum } from './datum-check.ts';
+import type { KindSuspicion } from './datum-suspicion.sql.ts';
 import { NetworkRefusal } from './network-refusal.ts';
 import { liveSlots, type PendingRow, pendingRows } from './pending-pairs.ts';
 import { type RoutingEngine, RoutingEngineError, type Snap } from './routing-engine.ts';
@@ -46,6 +48,8 @@ export interface TravelOutcome {
   readonly runId: number;
   readonly status: TravelRunStatus;
   readonly pairsComputed: number;
+  /** Of kinds of places whose coordinates look to be in the wrong datum; none where the run did not come to its end. */
+  readonly datumSuspicions: readonly KindSuspicion[];
 }
 
 /**
@@ -86,7 +90,8 @@ interface Matrix {
 async function compute(request: TravelComputation, matrix: Matrix): Promise<TravelOutcome> {
   const { pool, bureauId, now } = request;
   const { mode, matrixId } = matrix;
-  const { places, points } = await travelEnds(pool, bureauId);
+  const ends = await travelEnds(pool, bureauId);
+  const { places, points } = ends;
   const targets = await withNewTargets(request, matrix, points);
   const live = new Set(liveSlots(points, targets).values());
   const pending = pendingRows(places, await listRowHeads(pool, matrixId), live);
@@ -104,8 +109,10 @@ async function compute(request: TravelComputation, matrix: Matrix): Promise<Trav
       pending,
       pairsTotal,
     });
+    const datumSuspicions =
+      status === 'SUCCEEDED' ? await checkDatum(pool, matrixId, firstOf(request.engines), mode, ends) : [];
     await finishTravelRun(pool, runId, status, now());
-    return { mode, runId, status, pairsComputed };
+    return { mode, runId, status, pairsComputed, datumSuspicions };
   } catch (error) {
     await finishTravelRun(pool, runId, 'FAILED', now(), failureOf(error));
     throw error;
