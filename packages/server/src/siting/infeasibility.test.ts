@@ -172,6 +172,26 @@ describe('why there is no plan, by hand', () => {
     ]);
   });
 
+  it('points come before money: one point for 30 rather than two for 20', async () => {
+    const dear: SitingProblem = {
+      ...problem,
+      places: problem.places.slice(0, 2),
+      sites: [30, 10, 10].map((cost) => ({ standing: 'CANDIDATE', rule: 'FREE', cost, capacity: null })),
+      travel: Uint16Array.from([1, 1, 9, 1, 9, 1]),
+      limits: { newPoints: 0, allPoints: null, budget: 5 },
+    };
+    const { remedies } = await explain(dear, {
+      model: 'SET_COVERING',
+      minimise: 'POINTS',
+      share: 1,
+      mustReach: [],
+    });
+    expect(remedies[0]).toEqual([
+      { kind: 'NEW_POINTS', subject: null, asked: 0, instead: 1 },
+      { kind: 'BUDGET', subject: null, asked: 5, instead: 30 },
+    ]);
+  });
+
   it('two points must be open and one is allowed: allow two, or let one go', async () => {
     const sites = problem.sites.map((site, index) =>
       index < 2 ? { ...site, rule: 'MUST_OPEN' as const } : site,
