@@ -12,6 +12,7 @@ import { runImportCommand } from './imports/import-command.ts';
 import { markInterruptedRuns } from './imports/import-run.sql.ts';
 import { rederiveBureau, rederiveStale } from './imports/rederive.ts';
 import { addNetworkCommands } from './network/network-commands.ts';
+import { markInterruptedTravelRuns } from './network/travel-matrix.sql.ts';
 import { DATUMS, type Datum } from './places/datum.ts';
 import { readConfig } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
@@ -192,6 +193,7 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
   const database = await openStore(config, ENTITIES, { share: options.operator });
   try {
     await markInterruptedRuns(database.pool, new Date());
+    await markInterruptedTravelRuns(database.pool, null, new Date());
     await deriveWhatIsStale(database);
     await loadIntoEmptyInstallation(database, config.dataFolder);
     const server = await listen({

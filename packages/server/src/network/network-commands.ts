@@ -3,6 +3,7 @@ import { type BureauScope, listBureaus } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import { computeTravelTimes } from './compute-travel-times.ts';
+import type { KindSuspicion } from './datum-suspicion.sql.ts';
 import { writeBuildings } from './extract-buildings.ts';
 import { loadExtract, loadService, removeNetwork } from './load-network.ts';
 import {
@@ -13,7 +14,8 @@ import {
   requireNetwork,
 } from './network.sql.ts';
 import { NetworkRefusal } from './network-refusal.ts';
-import { openEngine } from './open-engine.ts';
+import { openEngines } from './open-engine.ts';
+import { SNAP_CUTOFF_METRES } from './routing-engine.ts';
 import { TRAVEL_MODES, type TravelMode } from './travel-mode.ts';
 
 export interface NetworkCommandRunner {
@@ -21,9 +23,6 @@ export interface NetworkCommandRunner {
   run(command: (context: RequestContext, dataFolder: string) => Promise<number>): Promise<void>;
   print(line: string): void;
 }
-
-/** A machine of a bureau has two cores at least; the engine's work is all computation. */
-const ENGINES = 2;
 
 /** The operator's commands of road networks and travel times. */
 export function addNetworkCommands(program: Command, { run, print }: NetworkCommandRunner): void {
@@ -110,9 +109,7 @@ export function addNetworkCommands(program: Command, { run, print }: NetworkComm
     .action((options: { bureau?: string; mode: readonly TravelMode[] }) =>
       run(async (context, dataFolder) => {
         const scope = await chooseBureau(context, options.bureau);
-        for (const mode of options.mode) {
-          await computeByCommand(context, scope, mode, dataFolder, print, tell);
-        }
+        await computeByCommand(context, scope, options.mode, dataFolder, print, tell);
         return 0;
       }),
     );
@@ -121,7 +118,7 @@ export function addNetworkCommands(program: Command, { run, print }: NetworkComm
 async function computeByCommand(
   { pool, clock, principal }: RequestContext,
   scope: BureauScope,
-  mode: TravelMode,
+  modes: readonly TravelMode[],
   dataFolder: string,
   print: (line: string) => void,
   tell: (line: string) => void,
@@ -130,28 +127,38 @@ async function computeByCommand(
   if (!network) {
     throw new NetworkRefusal('NETWORK_NOT_IN_USE', scope.bureau.code);
   }
-  const engines = [];
-  for (let count = 0; count < ENGINES; count++) {
-    engines.push(await openEngine(network, dataFolder));
-  }
-  let told = 0;
-  const { status, pairsComputed } = await computeTravelTimes({
+  const told = new Map<TravelMode, number>();
+  const outcomes = await computeTravelTimes({
     pool,
     bureauId: scope.id,
     networkId: network.id,
-    mode,
-    engines,
+    modes,
+    engines: await openEngines(network, dataFolder),
     actor: principal.role,
     now: clock,
-    onProgress: (done, total) => {
+    onProgress: (mode, done, total) => {
       const percent = Math.floor((100 * done) / total);
-      if (percent >= told + 10) {
-        told = percent;
+      if (percent >= (told.get(mode) ?? 0) + 10) {
+        told.set(mode, percent);
         tell(`${mode} ${percent} % (${done} of ${total} pairs)`);
       }
     },
   });
-  print(`${mode}: ${pairsComputed} pairs computed, ${status}.`);
+  for (const { mode, pairsComputed, status, datumSuspicions } of outcomes) {
+    print(`${mode}: ${pairsComputed} pairs computed, ${status}.`);
+    for (const suspicion of datumSuspicions) {
+      print(describeSuspicion(suspicion));
+    }
+  }
+}
+
+function describeSuspicion(suspicion: KindSuspicion): string {
+  const { kind, mistake, places, nearer, medianSnapMetres, convertedMedianSnapMetres } = suspicion;
+  const [taken, given] = mistake.split('_AS_');
+  const now = medianSnapMetres === null ? `over ${SNAP_CUTOFF_METRES}` : Math.round(medianSnapMetres);
+  return `${kind}: the coordinates look like ${taken} taken for ${given}: ${now} m from a road at the median, ${Math.round(
+    convertedMedianSnapMetres,
+  )} m when that is undone, and ${nearer} of ${places} places nearer.`;
 }
 
 function describe(network: NetworkRow): string {

@@ -3,8 +3,9 @@ import { enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
 import { Refusal } from '../platform/refusal.ts';
-import { type NetworkRow, networkOfBureau } from './network.sql.ts';
-import { PlacementReport, ReachOutline, RoadNetwork } from './network.type.ts';
+import { listDatumSuspicions } from './datum-suspicion.sql.ts';
+import { networkOfBureau } from './network.sql.ts';
+import { PlacementReport, ReachOutline, RoadNetwork, toRoadNetwork } from './network.type.ts';
 import type { NetworkContext } from './network-engines.ts';
 import { medianSnapMetres, offNetwork } from './placement.sql.ts';
 import { reachOutlines } from './reach-outline.service.ts';
@@ -56,7 +57,8 @@ export class NetworkResolver {
 
   @Access('READER')
   @Query(() => PlacementReport, {
-    description: 'Which places are off the road network, and service points without coordinates.',
+    description:
+      'Which places are off the road network, service points without coordinates, and kinds of places that look to be in the wrong datum.',
   })
   async placementReport(
     @Ctx() context: RequestContext,
@@ -71,21 +73,7 @@ export class NetworkResolver {
       cutoffMetres: SNAP_CUTOFF_METRES,
       medianSnapMetres: matrix && (await medianSnapMetres(pool, matrix.id)),
       offNetwork: await offNetwork(pool, id, matrix?.id ?? null),
+      datumSuspicions: matrix ? await listDatumSuspicions(pool, matrix.id) : [],
     };
   }
-}
-
-function toRoadNetwork(network: NetworkRow): RoadNetwork {
-  const { west, south, east, north } = network;
-  return {
-    name: network.name,
-    dataAt: network.dataAt,
-    loadedAt: network.loadedAt,
-    sha256: network.sha256,
-    bounds:
-      west === null || south === null || east === null || north === null ? null : [west, south, east, north],
-    engineVersion: network.engineVersion,
-    licence: network.licence,
-    attribution: network.attribution,
-  };
 }
