@@ -24,6 +24,7 @@ import { PerformanceResolver } from './performance/performance.resolver.ts';
 import { PlaceResolver, ServicePointPlaceResolver } from './places/place.resolver.ts';
 import { enforceAccess } from './platform/access.ts';
 import { ServicePointResolver } from './service-points/service-point.resolver.ts';
+import { SitingResolver, SitingRunResolver, SitingScenarioResolver } from './siting/scenario.resolver.ts';
 import { TurnaroundResolver } from './turnaround/turnaround.resolver.ts';
 import { EarlyWarningResolver } from './warnings/early-warning.resolver.ts';
 import { TargetResolver } from './warnings/target.resolver.ts';
@@ -57,6 +58,9 @@ export function createSchema(): GraphQLSchema {
       NetworkResolver,
       CoverageResolver,
       CoverageTargetResolver,
+      SitingResolver,
+      SitingScenarioResolver,
+      SitingRunResolver,
       DefinitionsResolver,
     ],
     // GraphQL's own types are the validation of inputs; domain rules refuse with a code of their own.
