@@ -60,7 +60,9 @@ export async function timesToPositions(
   if (network?.id !== times.basis.networkId) {
     throw new NetworkRefusal('NETWORK_NOT_IN_USE');
   }
-  const hash = createHash('sha256').update(JSON.stringify(ends.map(positionOf))).digest('base64');
+  const hash = createHash('sha256')
+    .update(JSON.stringify(ends.map(positionOf)))
+    .digest('base64');
   const keyOf = (position: Position) =>
     JSON.stringify([network.id, network.loadedAt, times.mode, hash, position]);
   const missing = positions.filter((position) => !columns.has(keyOf(position)));
@@ -97,7 +99,9 @@ async function placeEnds(
   scope: BureauScope,
   { places }: TravelTimes,
 ): Promise<PlaceEnd[]> {
-  const known = new Map((await travelEnds(pool, scope.id)).places.map((end) => [`${end.kind}${end.id}`, end]));
+  const known = new Map(
+    (await travelEnds(pool, scope.id)).places.map((end) => [`${end.kind}${end.id}`, end]),
+  );
   return places.map(({ kind, id }) => {
     const end = known.get(`${kind}${id}`);
     if (!end) {
@@ -144,7 +148,9 @@ async function compute(
   { shouldStop }: SiteTimesOptions,
 ): Promise<Uint16Array[] | null> {
   const result = positions.map(() => new Uint16Array(snaps.length).fill(UNREACHABLE));
-  const targets = (await engine.locate(mode, positions)).flatMap((snap, index) => (snap ? [{ snap, index }] : []));
+  const targets = (await engine.locate(mode, positions)).flatMap((snap, index) =>
+    snap ? [{ snap, index }] : [],
+  );
   const sources = snaps.flatMap((snap, index) => (snap ? [{ snap, index }] : []));
   for (let from = 0; from < sources.length; from += PLACES_AT_ONCE) {
     if (shouldStop?.() === true) {

@@ -39,7 +39,12 @@ export function askIssues(
     issues.push({ code, where, was: String(was), expected });
   const range = (where: string, value: number, from: number, to: number) => {
     if (!(value >= from && value <= to)) {
-      add('NUMBER_OUT_OF_RANGE', where, value, to === Number.MAX_VALUE ? `${from} or more` : `${from} to ${to}`);
+      add(
+        'NUMBER_OUT_OF_RANGE',
+        where,
+        value,
+        to === Number.MAX_VALUE ? `${from} or more` : `${from} to ${to}`,
+      );
     }
   };
   range('thresholdMinutes', ask.thresholdMinutes, 1, MOST_THRESHOLD_MINUTES);
@@ -74,7 +79,12 @@ export function askIssues(
   ask.townFloors.forEach(({ townOrStreet, share }, index) => {
     range(`townFloors[${index}].share`, share, 0, 1);
     if (!facts.townsOrStreets.has(townOrStreet)) {
-      add('UNKNOWN_TOWN_OR_STREET', `townFloors[${index}].townOrStreet`, townOrStreet, 'a town or street with places');
+      add(
+        'UNKNOWN_TOWN_OR_STREET',
+        `townFloors[${index}].townOrStreet`,
+        townOrStreet,
+        'a town or street with places',
+      );
     }
   });
   const pairs = facts.places.length * sites.length;

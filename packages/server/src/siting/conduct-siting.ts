@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import type { NetworkContext } from '../network/network-engines.ts';
+import type { AskIssue } from './ask-issues.ts';
 import { type PreparedSiting, prepareSiting } from './prepare-siting.ts';
 import {
   beginRun,
@@ -13,7 +14,6 @@ import {
   writeProgress,
   writeResult,
 } from './scenario.sql.ts';
-import type { AskIssue } from './ask-issues.ts';
 import type { SitingAsk } from './siting-ask.ts';
 import type { SitingJobs, SitingSlot } from './siting-jobs.ts';
 import { runInputsOf, type SitingResult, type SitingRunInputs } from './siting-result.ts';

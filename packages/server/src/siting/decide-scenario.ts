@@ -221,7 +221,8 @@ async function preparingPoint(
     address: point.address,
     longitude: point.longitude,
     latitude: point.latitude,
-    opening_hours: point.openingHours?.map((span) => `${span.weekday} ${span.open}-${span.close}`).join(';') ?? null,
+    opening_hours:
+      point.openingHours?.map((span) => `${span.weekday} ${span.open}-${span.close}`).join(';') ?? null,
     status_history: [
       ...point.statuses
         .filter(({ validFrom }) => validFrom <= today)

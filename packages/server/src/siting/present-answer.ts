@@ -38,8 +38,7 @@ export function presentAnswer(inputs: SitingRunInputs, result: SitingResult): ty
     places: answer.places.flatMap((effect) => names.place(effect) ?? []),
     whole: reachOf(inputs, () => true),
     reachedToday: reachOf(inputs, (row) => (answer.places[row]?.coveredBefore ?? 0) > 0),
-    reachedByPlan:
-      answer.plan && reachOf(inputs, (row) => (answer.places[row]?.coveredAfter ?? 0) > 0),
+    reachedByPlan: answer.plan && reachOf(inputs, (row) => (answer.places[row]?.coveredAfter ?? 0) > 0),
     infeasibility: answer.infeasibility && {
       beyondReach: names.gaps(answer.infeasibility.beyondReach),
       remedies: answer.infeasibility.remedies.map((changes) => ({ changes: names.gaps(changes) })),
@@ -130,7 +129,10 @@ class Names {
     });
   }
 
-  #subject(kind: RequirementGap['kind'], subject: number | null): [string | null, string | null, string | null] {
+  #subject(
+    kind: RequirementGap['kind'],
+    subject: number | null,
+  ): [string | null, string | null, string | null] {
     const { sites, places, townsOrStreets } = this.inputs;
     switch (kind) {
       case 'FLOOR': {

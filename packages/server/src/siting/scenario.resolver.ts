@@ -89,7 +89,10 @@ export class SitingResolver {
   }
 
   @Access('READER')
-  @Query(() => SitingScenario, { nullable: true, description: 'One scenario; null: there is none of this id.' })
+  @Query(() => SitingScenario, {
+    nullable: true,
+    description: 'One scenario; null: there is none of this id.',
+  })
   async sitingScenario(
     @Ctx() context: SitingContext,
     @Arg('bureau', () => ID) bureau: string,
@@ -117,7 +120,8 @@ export class SitingResolver {
   async saveSitingScenario(
     @Ctx() context: SitingContext,
     @Arg('bureau', () => ID) bureau: string,
-    @Arg('name', () => String, { description: '1 to 100 characters, unique within the bureau.' }) name: string,
+    @Arg('name', () => String, { description: '1 to 100 characters, unique within the bureau.' })
+    name: string,
     @Arg('question', () => SitingQuestion) question: SitingQuestion,
     @Arg('id', () => ID, { nullable: true, description: 'null: a new scenario.' }) id: string | null,
   ): Promise<Change> {
@@ -210,7 +214,8 @@ export class SitingScenarioResolver {
   }
 
   @FieldResolver(() => [StaleReasonEnum], {
-    description: 'What has changed since the newest run; empty: nothing, or it has no answer, or it is decided.',
+    description:
+      'What has changed since the newest run; empty: nothing, or it has no answer, or it is decided.',
   })
   staleBecause(@Root() scenario: SitingScenario, @Ctx() context: SitingContext): Promise<StaleReason[]> {
     return staleReasons(context, scenario.scope, scenario);
@@ -235,7 +240,10 @@ export class SitingScenarioResolver {
   }
 
   @FieldResolver(() => SitingDecision, { nullable: true, description: 'null: nothing is decided.' })
-  decision(@Root() { rowId }: SitingScenario, @Ctx() context: RequestContext): Promise<SitingDecision | null> {
+  decision(
+    @Root() { rowId }: SitingScenario,
+    @Ctx() context: RequestContext,
+  ): Promise<SitingDecision | null> {
     return decisionOf(context, rowId);
   }
 }

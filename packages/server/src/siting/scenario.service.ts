@@ -143,7 +143,16 @@ function toRun(row: RunRow): SitingRun {
     timeLimitSeconds: row.timeLimitSeconds,
     progress:
       row.status === 'RUNNING'
-        ? { phase, seconds: null, objective: null, bound: null, gap: null, done: null, total: null, ...progress }
+        ? {
+            phase,
+            seconds: null,
+            objective: null,
+            bound: null,
+            gap: null,
+            done: null,
+            total: null,
+            ...progress,
+          }
         : null,
     isCancelRequested: row.isCancelRequested,
     issues: row.issues ?? [],
@@ -157,7 +166,10 @@ export async function answerOf(context: RequestContext, runId: number): Promise<
   return row?.inputs && row.result ? presentAnswer(row.inputs, row.result) : null;
 }
 
-export async function decisionOf(context: RequestContext, scenarioId: number): Promise<SitingDecision | null> {
+export async function decisionOf(
+  context: RequestContext,
+  scenarioId: number,
+): Promise<SitingDecision | null> {
   const [row] = await decisionRows(context).load(scenarioId);
   return row
     ? {
@@ -350,9 +362,7 @@ export async function commentOnScenario(
   if (!scenario) {
     return refused('NOT_FOUND');
   }
-  await context.pool.query(
-    insertComment(scenario.rowId, body, context.clock(), context.principal.role),
-  );
+  await context.pool.query(insertComment(scenario.rowId, body, context.clock(), context.principal.role));
   return changed(context, scope, scenario.rowId);
 }
 

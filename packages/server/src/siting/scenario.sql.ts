@@ -105,9 +105,7 @@ export interface RunRow {
 }
 
 /** How far a run is: of its best plan, or positions whose travel times are there. */
-export type ProgressNote =
-  | Omit<SitingProgress, 'open'>
-  | { readonly done: number; readonly total: number };
+export type ProgressNote = Omit<SitingProgress, 'open'> | { readonly done: number; readonly total: number };
 
 const RUN = sql`r.id, r.scenario_id as "scenarioId", r.question, r.status, r.inputs -> 'fingerprint' as fingerprint, r.issues,
   r.time_limit_seconds as "timeLimitSeconds", r.started_at as "startedAt", r.started_by as "startedBy", r.finished_at as "finishedAt",

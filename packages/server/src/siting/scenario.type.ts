@@ -18,7 +18,12 @@ import type { ServicePointKind } from '../service-points/service-point.entity.ts
 import { ServicePointKindEnum } from '../service-points/service-point.type.ts';
 import { ASK_ISSUE_CODES, type AskIssue } from './ask-issues.ts';
 import type { PlannedOpening } from './decide-scenario.ts';
-import { SITING_PHASES, SITING_RUN_STATUSES, type SitingPhase, type SitingRunStatus } from './scenario.sql.ts';
+import {
+  SITING_PHASES,
+  SITING_RUN_STATUSES,
+  type SitingPhase,
+  type SitingRunStatus,
+} from './scenario.sql.ts';
 import { SitingAnswer, SitingSite } from './siting-answer.type.ts';
 import { SitingQuestion } from './siting-question.type.ts';
 
@@ -33,7 +38,9 @@ registerEnumType(ScenarioStatusEnum, {
     RUNNING: { description: 'Being solved.' },
     SOLVED: { description: 'Its newest run is proven, and rests on today’s facts.' },
     STOPPED: { description: 'Its newest run ended before the proof; what it had is kept.' },
-    STALE: { description: 'Solved or stopped, but on a question or facts that have changed since: run it again.' },
+    STALE: {
+      description: 'Solved or stopped, but on a question or facts that have changed since: run it again.',
+    },
     FAILED: { description: 'Its newest run was refused, failed, or ended with its process.' },
   },
 });
@@ -185,7 +192,10 @@ export class SitingOpening {
 }
 
 @Access('READER')
-@ObjectType({ description: 'What was decided by a scenario. It goes with its import run: taken back there, it no longer holds.' })
+@ObjectType({
+  description:
+    'What was decided by a scenario. It goes with its import run: taken back there, it no longer holds.',
+})
 export class SitingDecision {
   @Field(() => ID, { description: 'The run whose plan was decided.' })
   runId!: string;

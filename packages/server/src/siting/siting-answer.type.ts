@@ -4,8 +4,8 @@ import type { PlaceKind } from '../network/travel-times.ts';
 import { Access } from '../platform/access.ts';
 import { enumOf } from '../platform/graphql-enum.ts';
 import { CalendarDate } from '../platform/scalars.ts';
-import { ServicePointKindEnum } from '../service-points/service-point.type.ts';
 import type { ServicePointKind } from '../service-points/service-point.entity.ts';
+import { ServicePointKindEnum } from '../service-points/service-point.type.ts';
 import {
   REQUIREMENT_KINDS,
   type RequirementKind,
@@ -183,7 +183,10 @@ export class SitingRequirementGap {
 }
 
 @Access('READER')
-@ObjectType({ description: 'How many there are, whatever they weigh. With capacities a place counts when any of it is served.' })
+@ObjectType({
+  description:
+    'How many there are, whatever they weigh. With capacities a place counts when any of it is served.',
+})
 export class SitingReach {
   @Field(() => Int)
   residents!: number;
@@ -194,7 +197,9 @@ export class SitingReach {
 }
 
 @Access('READER')
-@ObjectType({ description: 'Everything that is said of one set of open sites, whether it is allowed or not.' })
+@ObjectType({
+  description: 'Everything that is said of one set of open sites, whether it is allowed or not.',
+})
 export class SitingPlan {
   @Field(() => [ID], { description: 'Keys, points that stay included.' })
   open!: readonly string[];
@@ -235,11 +240,15 @@ export class SitingStep {
   site!: string;
   @Field(() => Int, { nullable: true, description: 'Stage, from 1; null: the question has none.' })
   period!: number | null;
-  @Field(() => Float, { nullable: true, description: 'By the order’s measure, with everything opened so far.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'By the order’s measure, with everything opened so far.',
+  })
   value!: number | null;
   @Field(() => Float, {
     nullable: true,
-    description: 'What it adds to the steps before: more weight, or less travel; 0 or more; null: not to be said.',
+    description:
+      'What it adds to the steps before: more weight, or less travel; 0 or more; null: not to be said.',
   })
   gain!: number | null;
   @Field(() => Float, { description: 'Weight within the threshold so far.' })
@@ -283,9 +292,15 @@ export class SitingTownEffect {
   gained!: number;
   @Field(() => Float, { description: 'No longer covered.' })
   lost!: number;
-  @Field(() => Float, { nullable: true, description: 'Weighted mean over what has a way; null: nothing has.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Weighted mean over what has a way; null: nothing has.',
+  })
   meanMinutesBefore!: number | null;
-  @Field(() => Float, { nullable: true, description: 'Weighted mean over what has a way; null: nothing has.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Weighted mean over what has a way; null: nothing has.',
+  })
   meanMinutesAfter!: number | null;
 }
 
@@ -425,7 +440,10 @@ export class SitingSensitivityCase {
   best!: SitingSolution;
   @Field(() => SitingPlan, { description: 'The present plan under it.' })
   present!: SitingPlan;
-  @Field(() => Float, { nullable: true, description: 'What the present plan would lose; null: not to be said.' })
+  @Field(() => Float, {
+    nullable: true,
+    description: 'What the present plan would lose; null: not to be said.',
+  })
   loss!: number | null;
   @Field(() => Float, { nullable: true })
   relativeLoss!: number | null;
@@ -447,7 +465,8 @@ export class SitingSensitivity {
 
 @Access('READER')
 @ObjectType({
-  description: 'The answer to a siting question, with its proof and what it means for whom. Weights are in the unit of the question’s weights.',
+  description:
+    'The answer to a siting question, with its proof and what it means for whom. Weights are in the unit of the question’s weights.',
 })
 export class SitingAnswer {
   @Field(() => CalendarDate, { description: 'The bureau’s day whose points and buildings it rests on.' })
@@ -482,15 +501,26 @@ export class SitingAnswer {
   reachedByPlan!: SitingReach | null;
   @Field(() => SitingInfeasibility, { nullable: true, description: 'Only where no plan is possible.' })
   infeasibility!: SitingInfeasibility | null;
-  @Field(() => SitingPick, { nullable: true, description: 'null: no pick was stated, or it is not compared yet.' })
+  @Field(() => SitingPick, {
+    nullable: true,
+    description: 'null: no pick was stated, or it is not compared yet.',
+  })
   pick!: SitingPick | null;
   @Field(() => SitingCurve, { nullable: true, description: 'null: not there yet.' })
   curve!: SitingCurve | null;
-  @Field(() => SitingAlternatives, { nullable: true, description: 'null: not there yet, or there is no plan.' })
+  @Field(() => SitingAlternatives, {
+    nullable: true,
+    description: 'null: not there yet, or there is no plan.',
+  })
   alternatives!: SitingAlternatives | null;
-  @Field(() => SitingSensitivity, { nullable: true, description: 'null: not there yet, or there is no plan.' })
+  @Field(() => SitingSensitivity, {
+    nullable: true,
+    description: 'null: not there yet, or there is no plan.',
+  })
   sensitivity!: SitingSensitivity | null;
-  @Field(() => Int, { description: 'Demand areas that do not state what is weighed; that part weighs nothing.' })
+  @Field(() => Int, {
+    description: 'Demand areas that do not state what is weighed; that part weighs nothing.',
+  })
   notStated!: number;
   @Field(() => [ID], { description: 'Operating points that are left out, since they have no coordinates.' })
   pointsWithoutCoordinates!: readonly string[];

@@ -15,10 +15,10 @@ import {
 } from './siting-ask.ts';
 import {
   type OpeningPeriod,
+  type SitingQuestion as Question,
   SITE_RULES,
   SITING_MODELS,
   type SiteRule,
-  type SitingQuestion as Question,
 } from './siting-problem.ts';
 
 // A question goes in and comes out with the same fields, so that one that was kept can be changed and asked again.
@@ -202,7 +202,10 @@ export class SitingQuestion implements SitingAsk {
   terms!: SitingTerm[];
   @Field(() => Int, { nullable: true, description: 'New points at most (p); null: as many as wanted.' })
   newPoints!: number | null;
-  @Field(() => Int, { nullable: true, description: 'Open points at most, those that stay included; null: no limit.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Open points at most, those that stay included; null: no limit.',
+  })
   allPoints!: number | null;
   @Field(() => Float, {
     nullable: true,
@@ -211,7 +214,8 @@ export class SitingQuestion implements SitingAsk {
   budget!: number | null;
   @Field(() => Float, {
     nullable: true,
-    description: 'The least share of the weight of every town and street within the threshold, 0 to 1; null: none.',
+    description:
+      'The least share of the weight of every town and street within the threshold, 0 to 1; null: none.',
   })
   floorShare!: number | null;
   @Field(() => [SitingTownFloor], { defaultValue: [], description: 'In the place of floorShare, of some.' })

@@ -1,8 +1,6 @@
+import type { PlaceKind, TravelBasis } from '../network/travel-times.ts';
 import type { CalendarDay } from '../working-time/working-calendar.ts';
-import type { TravelBasis } from '../network/travel-times.ts';
-import type { PlaceKind } from '../network/travel-times.ts';
-import type { SitingFingerprint, PreparedSiting } from './prepare-siting.ts';
-import { sizeOf } from './siting-inputs.ts';
+import type { PreparedSiting, SitingFingerprint } from './prepare-siting.ts';
 import type {
   PickComparison,
   SitingAlternatives,
@@ -11,6 +9,7 @@ import type {
   SitingSensitivity,
 } from './siting-answer.ts';
 import { WEIGHT_KEYS, type WeightKey } from './siting-ask.ts';
+import { sizeOf } from './siting-inputs.ts';
 import type { PlacedSite } from './siting-sites.ts';
 
 /** The answer of a run and its parts; null: not asked for, or not there yet. */

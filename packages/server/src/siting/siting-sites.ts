@@ -47,7 +47,11 @@ export function sitesOf(
 ): PlacedSite[] {
   const terms = new Map(ask.terms.map((term) => [term.site, term]));
   const points = facts.points.flatMap((point, index): PlacedSite[] => {
-    const standing = standingOf(statusOn(point.statuses, today), ask, terms.get(siteKey('POINT', point.code)));
+    const standing = standingOf(
+      statusOn(point.statuses, today),
+      ask,
+      terms.get(siteKey('POINT', point.code)),
+    );
     return point.position === null || standing === null
       ? []
       : [

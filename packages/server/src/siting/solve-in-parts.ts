@@ -67,7 +67,13 @@ export async function solveInParts(work: PartsWork, context: PartsContext): Prom
   tell('BEST_PLAN', {});
   const { solution } = answer;
   if (ownPick !== null && solution.objective !== null && !context.shouldStop()) {
-    const pick = await comparePick(problem, question, ownPick, solution, partOf('PICK', () => undefined));
+    const pick = await comparePick(
+      problem,
+      question,
+      ownPick,
+      solution,
+      partOf('PICK', () => undefined),
+    );
     tell('PICK', { pick });
   }
   if (!context.shouldStop()) {
