@@ -12,6 +12,7 @@ import {
   decisionOf,
   deleteScenario,
   LONGEST_LIMIT_SECONDS,
+  newestAnswer,
   runScenario,
   runsOf,
   saveScenario,
@@ -224,6 +225,14 @@ export class SitingScenarioResolver {
   @FieldResolver(() => [SitingRun], { description: 'Newest first.' })
   runs(@Root() { rowId }: SitingScenario, @Ctx() context: RequestContext): Promise<SitingRun[]> {
     return runsOf(context, rowId);
+  }
+
+  @FieldResolver(() => SitingAnswer, {
+    nullable: true,
+    description: 'Of the newest run that has one; null: none has.',
+  })
+  answer(@Root() { rowId }: SitingScenario, @Ctx() context: RequestContext): Promise<SitingAnswer | null> {
+    return newestAnswer(context, rowId);
   }
 
   @FieldResolver(() => [SitingComment], { description: 'Oldest first.' })

@@ -160,10 +160,16 @@ function toRun(row: RunRow): SitingRun {
   };
 }
 
-/** Of a run, or of the newest of a scenario that has an answer; null: none. */
+/** Of a run; null: it has none. */
 export async function answerOf(context: RequestContext, runId: number): Promise<SitingAnswer | null> {
   const row = await outcomes(context).load(runId);
   return row?.inputs && row.result ? presentAnswer(row.inputs, row.result) : null;
+}
+
+/** Of the newest run of a scenario that has one; null: none has. */
+export async function newestAnswer(context: RequestContext, scenarioId: number): Promise<SitingAnswer | null> {
+  const run = (await runRows(context).load(scenarioId)).find(({ hasResult }) => hasResult);
+  return run ? answerOf(context, run.id) : null;
 }
 
 export async function decisionOf(

@@ -102,6 +102,7 @@ export interface RunRow {
   readonly phase: SitingPhase;
   readonly progress: ProgressNote | null;
   readonly isCancelRequested: boolean;
+  readonly hasResult: boolean;
 }
 
 /** How far a run is: of its best plan, or positions whose travel times are there. */
@@ -109,7 +110,8 @@ export type ProgressNote = Omit<SitingProgress, 'open'> | { readonly done: numbe
 
 const RUN = sql`r.id, r.scenario_id as "scenarioId", r.question, r.status, r.inputs -> 'fingerprint' as fingerprint, r.issues,
   r.time_limit_seconds as "timeLimitSeconds", r.started_at as "startedAt", r.started_by as "startedBy", r.finished_at as "finishedAt",
-  r.phase, r.progress, r.cancel_requested_at is not null as "isCancelRequested"`;
+  r.phase, r.progress, r.cancel_requested_at is not null as "isCancelRequested",
+  r.result is not null as "hasResult"`;
 
 /** Newest first. Their inputs and results are fetched apart: they are large. */
 export function runsOfScenarios(scenarioIds: readonly number[]): Sql {
