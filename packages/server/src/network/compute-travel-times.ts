@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { Position } from '../places/place.entity.ts';
 import { inTransaction } from '../platform/transaction.ts';
+import { checkDatum } from './datum-check.ts';
+import type { KindSuspicion } from './datum-suspicion.sql.ts';
 import { NetworkRefusal } from './network-refusal.ts';
 import { liveSlots, type PendingRow, pendingRows } from './pending-pairs.ts';
 import { type RoutingEngine, RoutingEngineError, type Snap } from './routing-engine.ts';
@@ -44,6 +46,8 @@ export interface TravelOutcome {
   readonly runId: number;
   readonly status: TravelRunStatus;
   readonly pairsComputed: number;
+  /** Of kinds of places whose coordinates look to be in the wrong datum; none where the run did not come to its end. */
+  readonly datumSuspicions: readonly KindSuspicion[];
 }
 
 /**
@@ -70,7 +74,8 @@ export async function computeTravelTimes(request: TravelComputation): Promise<Tr
 
 async function compute(request: TravelComputation, matrixId: number): Promise<TravelOutcome> {
   const { pool, bureauId, now } = request;
-  const { places, points } = await travelEnds(pool, bureauId);
+  const ends = await travelEnds(pool, bureauId);
+  const { places, points } = ends;
   const targets = await withNewTargets(request, matrixId, points);
   const live = new Set(liveSlots(points, targets).values());
   const pending = pendingRows(places, await listRowHeads(pool, matrixId), live);
@@ -87,8 +92,12 @@ async function compute(request: TravelComputation, matrixId: number): Promise<Tr
       pending,
       pairsTotal,
     });
+    const datumSuspicions =
+      status === 'SUCCEEDED'
+        ? await checkDatum(pool, matrixId, firstOf(request.engines), request.mode, ends)
+        : [];
     await finishTravelRun(pool, runId, status, now());
-    return { runId, status, pairsComputed };
+    return { runId, status, pairsComputed, datumSuspicions };
   } catch (error) {
     await finishTravelRun(pool, runId, 'FAILED', now(), failureOf(error));
     throw error;

@@ -3,6 +3,7 @@ import { type BureauScope, listBureaus } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import { computeTravelTimes } from './compute-travel-times.ts';
+import type { KindSuspicion } from './datum-suspicion.sql.ts';
 import { writeBuildings } from './extract-buildings.ts';
 import { loadExtract, loadService, removeNetwork } from './load-network.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from './network.sql.ts';
 import { NetworkRefusal } from './network-refusal.ts';
 import { openEngine } from './open-engine.ts';
+import { SNAP_CUTOFF_METRES } from './routing-engine.ts';
 import { TRAVEL_MODES, type TravelMode } from './travel-mode.ts';
 
 export interface NetworkCommandRunner {
@@ -135,7 +137,7 @@ async function computeByCommand(
     engines.push(await openEngine(network, dataFolder));
   }
   let told = 0;
-  const { status, pairsComputed } = await computeTravelTimes({
+  const { status, pairsComputed, datumSuspicions } = await computeTravelTimes({
     pool,
     bureauId: scope.id,
     networkId: network.id,
@@ -152,6 +154,18 @@ async function computeByCommand(
     },
   });
   print(`${mode}: ${pairsComputed} pairs computed, ${status}.`);
+  for (const suspicion of datumSuspicions) {
+    print(describeSuspicion(suspicion));
+  }
+}
+
+function describeSuspicion(suspicion: KindSuspicion): string {
+  const { kind, mistake, places, nearer, medianSnapMetres, convertedMedianSnapMetres } = suspicion;
+  const [taken, given] = mistake.split('_AS_');
+  const now = medianSnapMetres === null ? `over ${SNAP_CUTOFF_METRES}` : Math.round(medianSnapMetres);
+  return `${kind}: the coordinates look like ${taken} taken for ${given}: ${now} m from a road at the median, ${Math.round(
+    convertedMedianSnapMetres,
+  )} m when that is undone, and ${nearer} of ${places} places nearer.`;
 }
 
 function describe(network: NetworkRow): string {

@@ -3,6 +3,7 @@ import { enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { listDatumSuspicions } from './datum-suspicion.sql.ts';
 import { type NetworkRow, networkOfBureau } from './network.sql.ts';
 import { PlacementReport, ReachOutline, RoadNetwork } from './network.type.ts';
 import type { NetworkContext } from './network-engines.ts';
@@ -56,7 +57,8 @@ export class NetworkResolver {
 
   @Access('READER')
   @Query(() => PlacementReport, {
-    description: 'Which places are off the road network, and service points without coordinates.',
+    description:
+      'Which places are off the road network, service points without coordinates, and kinds of places that look to be in the wrong datum.',
   })
   async placementReport(
     @Ctx() context: RequestContext,
@@ -71,6 +73,7 @@ export class NetworkResolver {
       cutoffMetres: SNAP_CUTOFF_METRES,
       medianSnapMetres: matrix && (await medianSnapMetres(pool, matrix.id)),
       offNetwork: await offNetwork(pool, id, matrix?.id ?? null),
+      datumSuspicions: matrix ? await listDatumSuspicions(pool, matrix.id) : [],
     };
   }
 }

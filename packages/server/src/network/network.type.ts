@@ -3,6 +3,7 @@ import type { Outline } from '../places/place.entity.ts';
 import { Access } from '../platform/access.ts';
 import { enumOf } from '../platform/graphql-enum.ts';
 import { DateTime, GeoJson } from '../platform/scalars.ts';
+import { DATUM_MISTAKES, type DatumMistake } from './datum-suspicion.ts';
 import { PLACED_KINDS, type PlacedKind } from './placement.sql.ts';
 import { TravelSourceEnum } from './travel-basis.type.ts';
 
@@ -78,6 +79,41 @@ export class OffNetworkPlace {
   latitude!: number | null;
 }
 
+export const DatumMistakeEnum = enumOf(DATUM_MISTAKES);
+registerEnumType(DatumMistakeEnum, {
+  name: 'DatumMistake',
+  description: 'How coordinates may have come to be in the wrong datum.',
+  valuesConfig: {
+    GCJ02_AS_WGS84: { description: 'GCJ-02 (国测局坐标) imported as WGS-84.' },
+    BD09_AS_WGS84: { description: 'BD-09 (百度坐标) imported as WGS-84.' },
+    WGS84_AS_GCJ02: { description: 'WGS-84 declared as GCJ-02, and so converted in vain.' },
+    WGS84_AS_BD09: { description: 'WGS-84 declared as BD-09, and so converted in vain.' },
+  },
+});
+
+@Access('READER')
+@ObjectType({
+  description:
+    'A kind of place that would lie much nearer to roads were its coordinates converted. A suspicion, not a finding: in a dense town a place lies near some road wherever it is.',
+})
+export class DatumSuspicion {
+  @Field(() => PlacedKindEnum)
+  kind!: PlacedKind;
+  @Field(() => DatumMistakeEnum, { description: 'What they look most like.' })
+  mistake!: DatumMistake;
+  @Field(() => Int, { description: 'Places of the kind that were looked at, 200 at most.' })
+  places!: number;
+  @Field(() => Int, { description: 'Of them, those that are nearer to a road when the mistake is undone.' })
+  nearer!: number;
+  @Field(() => Float, {
+    nullable: true,
+    description: 'From a place as it stands to its road, metres; null: most are off the network.',
+  })
+  medianSnapMetres!: number | null;
+  @Field(() => Float, { description: 'The same with the mistake undone, metres.' })
+  convertedMedianSnapMetres!: number;
+}
+
 @Access('READER')
 @ObjectType({ description: 'How the places of a bureau lie on its road network in a mode.' })
 export class PlacementReport {
@@ -90,4 +126,9 @@ export class PlacementReport {
   medianSnapMetres!: number | null;
   @Field(() => [OffNetworkPlace])
   offNetwork!: readonly OffNetworkPlace[];
+  @Field(() => [DatumSuspicion], {
+    description:
+      'As the newest run of travel times in the mode found; empty: nothing suspicious, none has run to its end, or places outside China.',
+  })
+  datumSuspicions!: readonly DatumSuspicion[];
 }

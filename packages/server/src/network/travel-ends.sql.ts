@@ -17,11 +17,13 @@ export interface PointEnd {
   readonly latitude: number;
 }
 
+export interface TravelEnds {
+  readonly places: readonly PlaceEnd[];
+  readonly points: readonly PointEnd[];
+}
+
 /** Every place of a bureau, demand areas first, and every service point that has coordinates, each by id. */
-export async function travelEnds(
-  pool: RequestContext['pool'],
-  bureauId: number,
-): Promise<{ readonly places: readonly PlaceEnd[]; readonly points: readonly PointEnd[] }> {
+export async function travelEnds(pool: RequestContext['pool'], bureauId: number): Promise<TravelEnds> {
   const [places, points] = await Promise.all([
     pool.query<PlaceEnd>(sql`
       select 'DEMAND_AREA' as kind, id, longitude, latitude from demand_area where bureau_id = ${bureauId}
