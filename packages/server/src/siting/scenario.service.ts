@@ -167,7 +167,10 @@ export async function answerOf(context: RequestContext, runId: number): Promise<
 }
 
 /** Of the newest run of a scenario that has one; null: none has. */
-export async function newestAnswer(context: RequestContext, scenarioId: number): Promise<SitingAnswer | null> {
+export async function newestAnswer(
+  context: RequestContext,
+  scenarioId: number,
+): Promise<SitingAnswer | null> {
   const run = (await runRows(context).load(scenarioId)).find(({ hasResult }) => hasResult);
   return run ? answerOf(context, run.id) : null;
 }
