@@ -18,11 +18,11 @@ import type { PrincipalRole } from './identity/principal.ts';
 import { createRequestContext, type RequestContext } from './identity/request-context.ts';
 import type { ImportContext } from './imports/import-desk.service.ts';
 import { ImportFiles } from './imports/import-files.ts';
-import { ImportJobs } from './imports/import-jobs.ts';
 import { importRoutes } from './imports/import-routes.ts';
 import { mapTiles } from './network/map-tiles.route.ts';
 import { NetworkEngines } from './network/network-engines.ts';
 import type { Database } from './platform/database.ts';
+import { JobProcesses } from './platform/job-processes.ts';
 import { createSchema } from './schema.ts';
 import type { SitingContext } from './siting/conduct-siting.ts';
 import { SitingJobs } from './siting/siting-jobs.ts';
@@ -82,7 +82,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await apollo.start();
   const desk = {
     importFiles: new ImportFiles(options.database.pool, options.dataFolder),
-    importJobs: new ImportJobs(options.logger),
+    jobProcesses: new JobProcesses(options.logger),
     networkEngines: new NetworkEngines(options.dataFolder),
     sitingJobs: new SitingJobs(options.logger),
   };
@@ -119,7 +119,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url: `http://localhost:${port}`,
     close: async () => {
-      await Promise.all([desk.importJobs.close(), desk.sitingJobs.close()]);
+      await Promise.all([desk.jobProcesses.close(), desk.sitingJobs.close()]);
       await apollo.stop();
     },
   };

@@ -12,6 +12,7 @@ import { runImportCommand } from './imports/import-command.ts';
 import { markInterruptedRuns } from './imports/import-run.sql.ts';
 import { rederiveBureau, rederiveStale } from './imports/rederive.ts';
 import { addNetworkCommands } from './network/network-commands.ts';
+import { markInterruptedTravelRuns } from './network/travel-matrix.sql.ts';
 import { DATUMS, type Datum } from './places/datum.ts';
 import { readConfig } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
@@ -194,6 +195,7 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
   try {
     await markInterruptedRuns(database.pool, new Date());
     await markInterruptedSitingRuns(database.pool, new Date());
+    await markInterruptedTravelRuns(database.pool, null, new Date());
     await deriveWhatIsStale(database);
     await loadIntoEmptyInstallation(database, config.dataFolder);
     const server = await listen({

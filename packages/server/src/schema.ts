@@ -19,6 +19,7 @@ import { ViewerResolver } from './identity/viewer.resolver.ts';
 import { ImportDeskResolver, ImportRunOutcomeResolver } from './imports/import-desk.resolver.ts';
 import { ImportRunResolver } from './imports/import-run.resolver.ts';
 import { NetworkResolver } from './network/network.resolver.ts';
+import { TravelRunResolver } from './network/travel-run.resolver.ts';
 import { OutreachEventResolver } from './outreach/outreach-event.resolver.ts';
 import { PerformanceResolver } from './performance/performance.resolver.ts';
 import { PlaceResolver, ServicePointPlaceResolver } from './places/place.resolver.ts';
@@ -56,6 +57,7 @@ export function createSchema(): GraphQLSchema {
       TargetResolver,
       EarlyWarningResolver,
       NetworkResolver,
+      TravelRunResolver,
       CoverageResolver,
       CoverageTargetResolver,
       SitingResolver,
