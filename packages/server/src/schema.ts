@@ -25,6 +25,7 @@ import { PerformanceResolver } from './performance/performance.resolver.ts';
 import { PlaceResolver, ServicePointPlaceResolver } from './places/place.resolver.ts';
 import { enforceAccess } from './platform/access.ts';
 import { ServicePointResolver } from './service-points/service-point.resolver.ts';
+import { SitingResolver, SitingRunResolver, SitingScenarioResolver } from './siting/scenario.resolver.ts';
 import { TurnaroundResolver } from './turnaround/turnaround.resolver.ts';
 import { EarlyWarningResolver } from './warnings/early-warning.resolver.ts';
 import { TargetResolver } from './warnings/target.resolver.ts';
@@ -59,6 +60,9 @@ export function createSchema(): GraphQLSchema {
       TravelRunResolver,
       CoverageResolver,
       CoverageTargetResolver,
+      SitingResolver,
+      SitingScenarioResolver,
+      SitingRunResolver,
       DefinitionsResolver,
     ],
     // GraphQL's own types are the validation of inputs; domain rules refuse with a code of their own.

@@ -263,9 +263,10 @@ describe('figures', () => {
             expect(count, name).toMatch(/\d/);
           }
         }
-        for (const [unit, period] of await textsOf('figure.chart', '.figure-notes > span')) {
-          expect(unit, path).not.toBe('');
-          expect(period, path).toMatch(day);
+        for (const chartNotes of await textsOf('figure.chart', '.figure-notes > span')) {
+          expect(chartNotes[0], path).not.toBe('');
+          expect(chartNotes[1], path).toMatch(day);
+          expect(chartNotes.at(-1), path).toMatch(freshness);
         }
         const hashes = [...(await hashesOf('article[data-figure]')), ...(await hashesOf('figure.chart'))];
         expect(hashes.length, path).toBeGreaterThanOrEqual(values.length);
