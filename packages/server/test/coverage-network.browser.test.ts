@@ -224,6 +224,9 @@ describe.skipIf(!hasPortoAlegre || !hasEmbeddedValhalla())('Porto Alegre', () =>
     await page.waitForSelector('[data-legend="OUTLINE"]');
     await settle(page);
     await expect.poll(outlinePixels, { timeout: 30_000 }).toBeGreaterThan(before + 200);
+    // Of a point that is chosen, how far one gets from it alone.
+    await page.locator('.map-picker select').selectOption(`POINT:P-${points[0]?.code}`);
+    await page.waitForSelector('[data-outlines="1"]');
     await toggle.click();
     await page.waitForSelector('[data-outlines="0"]');
     expect(await page.locator('[data-legend="OUTLINE"]').count()).toBe(0);
