@@ -1,7 +1,9 @@
 import { createRandom } from '../src/demonstration/random.ts';
 import { UNREACHABLE } from '../src/network/travel-times.ts';
 import { evaluatePlan, keepsRequirements } from '../src/siting/evaluate-plan.ts';
+import { createHighsSolver } from '../src/siting/highs-solver.ts';
 import { requirementsOf } from '../src/siting/requirements.ts';
+import type { PartContext } from '../src/siting/siting-answer.ts';
 import {
   isAlwaysOpen,
   isMaximised,
@@ -53,22 +55,64 @@ export function randomProblem(seed: number): SitingProblem {
   };
 }
 
-/** The best objective over every plan; null: none keeps the requirements. */
-export function bruteForce(problem: SitingProblem, question: SitingQuestion): number | null {
+export interface PossiblePlan {
+  readonly open: readonly number[];
+  readonly objective: number;
+}
+
+/** Every plan that keeps the requirements and has an objective. */
+export function possiblePlans(problem: SitingProblem, question: SitingQuestion): PossiblePlan[] {
   const requirements = requirementsOf(problem, question);
-  const better = isMaximised(question) ? Math.max : Math.min;
-  let best: number | null = null;
-  for (let plan = 0; plan < 2 ** problem.sites.length; plan += 1) {
+  return Array.from({ length: 2 ** problem.sites.length }).flatMap((_, plan) => {
     const open = Array.from(problem.sites.keys()).filter((site) => (plan & (1 << site)) !== 0);
     const isAllowed = problem.sites.every((site, index) =>
       open.includes(index) ? !isNeverOpen(site) : !isAlwaysOpen(site),
     );
-    if (isAllowed && keepsRequirements(problem, requirements, open)) {
-      const objective = evaluatePlan(problem, question, open);
-      if (objective !== null) {
-        best = best === null ? objective : better(best, objective);
-      }
-    }
-  }
-  return best;
+    const objective =
+      isAllowed && keepsRequirements(problem, requirements, open)
+        ? evaluatePlan(problem, question, open)
+        : null;
+    return objective === null ? [] : [{ open, objective }];
+  });
+}
+
+/** The best objective over every plan; null: none keeps the requirements. */
+export function bruteForce(problem: SitingProblem, question: SitingQuestion): number | null {
+  const objectives = possiblePlans(problem, question).map(({ objective }) => objective);
+  return objectives.length === 0
+    ? null
+    : isMaximised(question)
+      ? Math.max(...objectives)
+      : Math.min(...objectives);
+}
+
+const SHARES = [0.5, 0.8, 1];
+
+/** A question of each model, with options that go with the seed. */
+export const RANDOM_QUESTIONS: Readonly<Record<string, (seed: number) => SitingQuestion>> = {
+  'maximal covering': (seed) => ({
+    model: 'MAXIMAL_COVERING',
+    backupWeight: seed % 3 === 0 ? 0.5 : 0,
+    periods: [],
+  }),
+  'set covering': (seed) => ({
+    model: 'SET_COVERING',
+    minimise: seed % 2 === 0 ? 'POINTS' : 'COST',
+    share: SHARES[seed % 3] ?? 1,
+    mustReach: seed % 4 === 0 ? [0] : [],
+  }),
+  'p-median': () => ({ model: 'P_MEDIAN' }),
+  'p-center': () => ({ model: 'P_CENTER' }),
+};
+
+/** A solver with all the time there is. */
+export async function unhurriedContext(): Promise<PartContext<unknown>> {
+  return {
+    solver: await createHighsSolver(),
+    timeLimitSeconds: 600,
+    clockSeconds: () => 0,
+    shouldStop: () => false,
+    onProgress: () => undefined,
+    onPart: () => undefined,
+  };
 }

@@ -7,7 +7,11 @@ import type { TravelBasis } from './travel-times.ts';
 export type EstimateBasis = Extract<TravelBasis, { readonly source: 'ESTIMATE' }>;
 
 /** How a bureau's travel times are estimated in a mode: by a factor fitted on a network where there is one, else by the published factor. */
-export async function estimateBasis(pool: pg.Pool, bureauId: number, mode: TravelMode): Promise<EstimateBasis> {
+export async function estimateBasis(
+  pool: pg.Pool,
+  bureauId: number,
+  mode: TravelMode,
+): Promise<EstimateBasis> {
   const fit = await findFit(pool, bureauId, mode);
   return {
     source: 'ESTIMATE',

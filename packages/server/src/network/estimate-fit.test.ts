@@ -51,25 +51,32 @@ describe('an estimate fitted on a network', () => {
   });
 
   it('is none of fewer than thirty pairs', () => {
-    const fit = (count: number) =>
+    const fitOf = (count: number) =>
       fitEstimate(
         pairs(THIRTY_ONE.slice(0, count), (metres) => metres),
         1,
       );
-    expect(fit(29)).toBeNull();
-    expect(fit(30)).not.toBeNull();
+    expect(fitOf(29)).toBeNull();
+    expect(fitOf(30)).not.toBeNull();
   });
 
   it('is off by no more at the median than at the 90th percentile, and half of its estimates are too long', () => {
-    const pair = fc.record({ metres: fc.integer({ min: 230, max: 2700 }), seconds: fc.integer({ min: 1, max: 9000 }) });
+    const pair = fc.record({
+      metres: fc.integer({ min: 230, max: 2700 }),
+      seconds: fc.integer({ min: 1, max: 9000 }),
+    });
     fc.assert(
       fc.property(fc.array(pair, { minLength: 30, maxLength: 80 }), (some) => {
         const fit = fitEstimate(some, 1);
         expect(fit?.pairs).toBe(some.length);
         expect(fit?.medianRelativeError).toBeLessThanOrEqual(fit?.p90RelativeError ?? -1);
         const rule = { detourFactor: fit?.detourFactor ?? 0, metresPerSecond: 1 };
-        const tooLong = some.filter(({ metres, seconds }) => estimateSeconds(metres, rule) > seconds + 1).length;
-        const tooShort = some.filter(({ metres, seconds }) => estimateSeconds(metres, rule) < seconds - 1).length;
+        const tooLong = some.filter(
+          ({ metres, seconds }) => estimateSeconds(metres, rule) > seconds + 1,
+        ).length;
+        const tooShort = some.filter(
+          ({ metres, seconds }) => estimateSeconds(metres, rule) < seconds - 1,
+        ).length;
         expect(tooLong).toBeLessThanOrEqual(some.length / 2);
         expect(tooShort).toBeLessThanOrEqual(some.length / 2);
       }),

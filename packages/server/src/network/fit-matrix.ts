@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { metresApart, unitVectorOf } from '../places/great-circle.ts';
-import { type EstimateFit, type FitPair, fitEstimate } from './estimate-fit.ts';
 import { recordFit } from './estimate-fit.sql.ts';
+import { type EstimateFit, type FitPair, fitEstimate } from './estimate-fit.ts';
 import { liveSlots } from './pending-pairs.ts';
 import { spread } from './spread.ts';
 import type { TravelEnds } from './travel-ends.sql.ts';
@@ -29,11 +29,16 @@ export async function fitMatrix(
   const rows = await listRows(pool, matrixId, spread(places, PLACES_LOOKED_AT));
   const pairs = rows.flatMap(({ longitude, latitude, slots: known, seconds }): FitPair[] => {
     const from = unitVectorOf([longitude, latitude]);
-    return targets
-      .filter(({ slot }) => slot < known)
-      .map(({ slot, vector }) => ({ metres: metresApart(from, vector), seconds: seconds.readUInt16LE(slot * 2) }))
-      // A time that is not told apart, or no time.
-      .filter(({ seconds: time }) => time < LONGEST_SECONDS);
+    return (
+      targets
+        .filter(({ slot }) => slot < known)
+        .map(({ slot, vector }) => ({
+          metres: metresApart(from, vector),
+          seconds: seconds.readUInt16LE(slot * 2),
+        }))
+        // A time that is not told apart, or no time.
+        .filter(({ seconds: time }) => time < LONGEST_SECONDS)
+    );
   });
   const fit = fitEstimate(pairs, ESTIMATE_RULES[mode].metresPerSecond);
   await recordFit(pool, matrixId, fit);

@@ -15,7 +15,7 @@ import {
   requireNetwork,
 } from './network.sql.ts';
 import { NetworkRefusal } from './network-refusal.ts';
-import { openEngine } from './open-engine.ts';
+import { openEngines } from './open-engine.ts';
 import { SNAP_CUTOFF_METRES } from './routing-engine.ts';
 import { TRAVEL_MODES, type TravelMode } from './travel-mode.ts';
 
@@ -24,9 +24,6 @@ export interface NetworkCommandRunner {
   run(command: (context: RequestContext, dataFolder: string) => Promise<number>): Promise<void>;
   print(line: string): void;
 }
-
-/** A machine of a bureau has two cores at least; the engine's work is all computation. */
-const ENGINES = 2;
 
 /** The operator's commands of road networks and travel times. */
 export function addNetworkCommands(program: Command, { run, print }: NetworkCommandRunner): void {
@@ -113,9 +110,7 @@ export function addNetworkCommands(program: Command, { run, print }: NetworkComm
     .action((options: { bureau?: string; mode: readonly TravelMode[] }) =>
       run(async (context, dataFolder) => {
         const scope = await chooseBureau(context, options.bureau);
-        for (const mode of options.mode) {
-          await computeByCommand(context, scope, mode, dataFolder, print, tell);
-        }
+        await computeByCommand(context, scope, options.mode, dataFolder, print, tell);
         return 0;
       }),
     );
@@ -124,7 +119,7 @@ export function addNetworkCommands(program: Command, { run, print }: NetworkComm
 async function computeByCommand(
   { pool, clock, principal }: RequestContext,
   scope: BureauScope,
-  mode: TravelMode,
+  modes: readonly TravelMode[],
   dataFolder: string,
   print: (line: string) => void,
   tell: (line: string) => void,
@@ -133,33 +128,31 @@ async function computeByCommand(
   if (!network) {
     throw new NetworkRefusal('NETWORK_NOT_IN_USE', scope.bureau.code);
   }
-  const engines = [];
-  for (let count = 0; count < ENGINES; count++) {
-    engines.push(await openEngine(network, dataFolder));
-  }
-  let told = 0;
-  const { status, pairsComputed, datumSuspicions, estimateFit } = await computeTravelTimes({
+  const told = new Map<TravelMode, number>();
+  const outcomes = await computeTravelTimes({
     pool,
     bureauId: scope.id,
     networkId: network.id,
-    mode,
-    engines,
+    modes,
+    engines: await openEngines(network, dataFolder),
     actor: principal.role,
     now: clock,
-    onProgress: (done, total) => {
+    onProgress: (mode, done, total) => {
       const percent = Math.floor((100 * done) / total);
-      if (percent >= told + 10) {
-        told = percent;
+      if (percent >= (told.get(mode) ?? 0) + 10) {
+        told.set(mode, percent);
         tell(`${mode} ${percent} % (${done} of ${total} pairs)`);
       }
     },
   });
-  print(`${mode}: ${pairsComputed} pairs computed, ${status}.`);
-  if (estimateFit) {
-    print(describeFit(mode, estimateFit));
-  }
-  for (const suspicion of datumSuspicions) {
-    print(describeSuspicion(suspicion));
+  for (const { mode, pairsComputed, status, datumSuspicions, estimateFit } of outcomes) {
+    print(`${mode}: ${pairsComputed} pairs computed, ${status}.`);
+    if (estimateFit) {
+      print(describeFit(mode, estimateFit));
+    }
+    for (const suspicion of datumSuspicions) {
+      print(describeSuspicion(suspicion));
+    }
   }
 }
 

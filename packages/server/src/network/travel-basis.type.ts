@@ -22,7 +22,10 @@ registerEnumType(TravelSourceEnum, {
   description: 'Where travel times come from.',
   valuesConfig: {
     NETWORK: { description: 'A routing engine on a road network that was loaded.' },
-    ESTIMATE: { description: 'Great-circle distance × detour factor ÷ speed: the bureau has no travel times on a network in this mode.' },
+    ESTIMATE: {
+      description:
+        'Great-circle distance × detour factor ÷ speed: the bureau has no travel times on a network in this mode.',
+    },
   },
 });
 

@@ -177,15 +177,16 @@ export async function unlockTravel(client: pg.ClientBase, bureauId: number): Pro
   await client.query(sql`select pg_advisory_unlock(${TRAVEL_LOCK}, ${bureauId})`);
 }
 
-/** To be called under the bureau's lock: whatever still says that it runs has died. What it committed holds. */
+/** Runs whose process died, by the lock that nobody holds, are marked as such. What they committed holds. @param bureauId null: all */
 export async function markInterruptedTravelRuns(
-  client: pg.ClientBase,
-  bureauId: number,
+  client: pg.Pool | pg.ClientBase,
+  bureauId: number | null,
   now: Date,
 ): Promise<void> {
   await client.query(sql`
     update travel_run r set status = 'INTERRUPTED', finished_at = ${now} from travel_matrix m
-    where m.id = r.matrix_id and m.bureau_id = ${bureauId} and r.status = 'RUNNING'`);
+    where m.id = r.matrix_id and r.status = 'RUNNING' and (${bureauId}::int is null or m.bureau_id = ${bureauId})
+      and case when r.status = 'RUNNING' then pg_try_advisory_xact_lock(${TRAVEL_LOCK}, m.bureau_id) else false end`);
 }
 
 export async function insertTravelRun(

@@ -26,6 +26,10 @@ export interface BuiltModel {
   readonly y: SiteColumns;
   /** To be added to the model's objective. */
   readonly constant: number;
+  /** With capacities: who is served where. */
+  readonly assignments: readonly Assignment[];
+  /** With capacities and the aim PLACES: 1 where the place is served. */
+  readonly servedColumns: readonly { readonly place: number; readonly column: number }[];
 }
 
 export interface TravelCuts {
@@ -56,12 +60,14 @@ function siteCost(problem: SitingProblem, aim: Aim): (site: number) => number {
       return () => 1;
     case 'COST':
       return (site) => budgetCost(problem, site);
+    case 'RULE_BREAKS':
+      return (site) => Number(aim.rules[site] === 'MUST_NOT_OPEN') - Number(aim.rules[site] === 'MUST_OPEN');
     default:
       return () => 0;
   }
 }
 
-const MAXIMISED: readonly Aim['kind'][] = ['WEIGHT', 'GROUP_WEIGHT', 'REACHED_WEIGHT'];
+const MAXIMISED: readonly Aim['kind'][] = ['WEIGHT', 'GROUP_WEIGHT', 'REACHED_WEIGHT', 'PLACES'];
 
 function startModel(problem: SitingProblem, requirements: Requirements, aim: Aim, states: SiteStates) {
   const model = new LinearModel(MAXIMISED.includes(aim.kind) ? 'MAXIMISE' : 'MINIMISE');
@@ -131,6 +137,19 @@ function addBackup(
   return constant;
 }
 
+/** Each of these places as one, whatever it weighs. */
+function onePerPlace(problem: SitingProblem, places: readonly number[], states: SiteStates): CoverRow[] {
+  const counted = new Set(places);
+  const one = problem.places.map((place, index) => ({ ...place, weight: Number(counted.has(index)) }));
+  return coverRows(
+    { ...problem, places: one },
+    { radius: problem.threshold, states, isRequired: () => false, keepsGroups: false },
+  );
+}
+
+const forcedBy = ({ rules }: Extract<Aim, { kind: 'RULE_BREAKS' }>): number =>
+  rules.filter((rule) => rule === 'MUST_OPEN').length;
+
 function buildUncapacitated(
   problem: SitingProblem,
   requirements: Requirements,
@@ -162,10 +181,18 @@ function buildUncapacitated(
         ? []
         : rowsWithin(reachAllWithin, (place) => all.has(place), states),
   });
+  // What is counted beside the threshold's own rows.
+  const countedOf = (states: SiteStates) =>
+    aim.kind === 'REACHED_WEIGHT'
+      ? rowsWithin(LONGEST_SECONDS, () => false, states)
+      : aim.kind === 'PLACES'
+        ? onePerPlace(problem, aim.places, states)
+        : [];
   let states = given;
-  if (backupWeight === 0 && aim.kind !== 'TRAVEL' && requirements.notAll.length === 0) {
+  const sitesMatter = backupWeight > 0 || aim.kind === 'TRAVEL' || aim.kind === 'RULE_BREAKS';
+  if (!sitesMatter && requirements.notAll.length === 0) {
     const { near, reach } = rowsOf(states);
-    const beyond = aim.kind === 'REACHED_WEIGHT' ? rowsWithin(LONGEST_SECONDS, () => false, states) : [];
+    const beyond = countedOf(states);
     states = closeDominatedSites(
       problem,
       [...near, ...reach, ...beyond].filter(({ alwaysOpen }) => alwaysOpen === 0),
@@ -194,17 +221,20 @@ function buildUncapacitated(
       constant += addBackup(model, y, near, z, backupWeight);
     }
   }
-  if (aim.kind === 'REACHED_WEIGHT') {
-    const rows = rowsWithin(LONGEST_SECONDS, () => false, states);
-    const gained = reachedWeight(rows, addReached(model, y, rows), () => true);
+  const counted = countedOf(states);
+  if (counted.length > 0) {
+    const gained = reachedWeight(counted, addReached(model, y, counted), () => true);
     constant += gained.constant;
     addGains(model, gained);
+  }
+  if (aim.kind === 'RULE_BREAKS') {
+    constant += forcedBy(aim);
   }
   if (aim.kind === 'TRAVEL') {
     const rows = cuts?.rows ?? travelRows(problem, states);
     constant += addMedian(model, problem, y, states, rows, (row) => cuts?.furthest[row] ?? LONGEST_SECONDS);
   }
-  return { model, y, constant };
+  return { model, y, constant, assignments: [], servedColumns: [] };
 }
 
 function buildCapacitated(
@@ -220,7 +250,10 @@ function buildCapacitated(
     reachAllWithin === null || aim.kind === 'REACHED_WEIGHT' ? [] : reachablePlaces(problem),
   );
   const served = Array.from(problem.places.keys()).filter(
-    (place) => (problem.places[place]?.weight ?? 0) > 0 || required.has(place),
+    (place) =>
+      (problem.places[place]?.weight ?? 0) > 0 ||
+      required.has(place) ||
+      (aim.kind === 'PLACES' && aim.places.includes(place)),
   );
   const radius = aim.kind === 'REACHED_WEIGHT' ? LONGEST_SECONDS : (reachAllWithin ?? problem.threshold);
   const assignments = addAssignments(model, problem, y, served, radius, (place) => all.has(place));
@@ -233,6 +266,7 @@ function buildCapacitated(
       .flatMap((each) => within(each).map(({ column }): [number, number] => [column, weight(each.place)])),
   });
   addShares(model, problem, requirements, reachedOf);
+  const servedColumns: { place: number; column: number }[] = [];
   for (const each of assignments) {
     if (required.has(each.place)) {
       const terms = near(each).map(({ column }): [number, number] => [column, 1]);
@@ -265,6 +299,15 @@ function buildCapacitated(
         reachedOf(null, ({ links }) => [...links]),
       );
       break;
+    case 'PLACES':
+      for (const each of assignments.filter(({ place }) => aim.places.includes(place))) {
+        // Whole: half a place is none.
+        const served = near(each).map(({ column }): [number, number] => [column, -1]);
+        const column = model.addBinary(1);
+        servedColumns.push({ place: each.place, column });
+        model.addRow(Number.NEGATIVE_INFINITY, 0, [[column, 1], ...served]);
+      }
+      break;
     case 'TRAVEL':
       for (const { place, links } of assignments) {
         for (const { column, travel } of links) {
@@ -274,7 +317,7 @@ function buildCapacitated(
       break;
     default:
   }
-  return { model, y, constant: 0 };
+  return { model, y, constant: aim.kind === 'RULE_BREAKS' ? forcedBy(aim) : 0, assignments, servedColumns };
 }
 
 /** The sites that a solution opens. */

@@ -7,10 +7,12 @@ import {
   addSites,
   reachedWeight,
   type SiteColumns,
+  siteTerms,
 } from './formulation.ts';
 import { absoluteGapOf, isObjectiveWhole, tightened } from './integral-objective.ts';
 import { LinearModel } from './linear-model.ts';
 import { closeDominatedSites } from './reductions.ts';
+import type { Requirements } from './requirements.ts';
 import { statesOf } from './site-state.ts';
 import type { MaximalCoveringQuestion, SitingProblem, SitingSolution } from './siting-problem.ts';
 import type { SitingRun } from './siting-run.ts';
@@ -22,12 +24,13 @@ import type { SitingRun } from './siting-run.ts';
  *     max  Σₜ aₜ Σᵢ wᵢ zᵢₜ
  *     s.t. zᵢₜ ≤ Σ_{j ∈ Nᵢ} yⱼₜ,   yⱼₜ ≤ yⱼ,ₜ₊₁,   Σⱼ yⱼₜ ≤ pₜ,   Σⱼ cⱼ yⱼₜ ≤ Bₜ
  *
- * Limits of the problem hold in each period and floors by the end of the last one; sites that must open are open from the first. The objective is
+ * Limits of the problem hold in each period, floors and plans ruled out by the end of the last one; sites that must open are open from the first. The objective is
  * Σₜ aₜ · weight covered by the end of t.
  */
 export async function solvePeriods(
   problem: SitingProblem,
   question: MaximalCoveringQuestion,
+  { notAll }: Requirements,
   run: SitingRun,
 ): Promise<SitingSolution> {
   const { periods } = question;
@@ -36,12 +39,8 @@ export async function solvePeriods(
     coverRows(problem, { radius: problem.threshold, states, isRequired: () => false, keepsGroups });
   const costMatters = problem.limits.budget !== null || periods.some(({ budget }) => budget !== null);
   const settled = statesOf(problem);
-  const states = closeDominatedSites(
-    problem,
-    rowsOf(settled).filter(({ alwaysOpen }) => alwaysOpen === 0),
-    settled,
-    costMatters,
-  );
+  const undecided = rowsOf(settled).filter(({ alwaysOpen }) => alwaysOpen === 0);
+  const states = notAll.length > 0 ? settled : closeDominatedSites(problem, undecided, settled, costMatters);
   const rows = rowsOf(states);
   const model = new LinearModel('MAXIMISE');
   let constant = 0;
@@ -67,6 +66,9 @@ export async function solvePeriods(
       model.setCost(column, importance * weight);
     }
     if (index === periods.length - 1) {
+      for (const { sites, atMost } of notAll) {
+        model.addRow(Number.NEGATIVE_INFINITY, atMost, siteTerms(y, sites));
+      }
       problem.groups.forEach(({ floorShare }, group) => {
         if (floorShare !== null) {
           addLeastWeight(

@@ -1,5 +1,5 @@
 import { LONGEST_SECONDS } from '../network/travel-times.ts';
-import type { SitingLimits, SitingProblem, SitingQuestion } from './siting-problem.ts';
+import type { SiteRule, SitingLimits, SitingProblem, SitingQuestion } from './siting-problem.ts';
 
 /** Everything that a plan must keep, whatever it is chosen for. */
 export interface Requirements {
@@ -37,6 +37,10 @@ export type Aim =
   | { readonly kind: 'GROUP_WEIGHT'; readonly group: number }
   /** Most weight that is reached at all. */
   | { readonly kind: 'REACHED_WEIGHT' }
+  /** Most of some places within the threshold, whatever they weigh. */
+  | { readonly kind: 'PLACES'; readonly places: readonly number[] }
+  /** Fewest rules broken: one for each site that is open and must not be, or is not open and must be. */
+  | { readonly kind: 'RULE_BREAKS'; readonly rules: readonly SiteRule[] }
   /** Fewest sites beside those that stay; fewest candidates; fewest sites; least cost. */
   | { readonly kind: 'POINTS' | 'NEW_POINTS' | 'ALL_POINTS' | 'COST' }
   /** Least weighted travel. */

@@ -24,9 +24,9 @@ export type RequirementKind = (typeof REQUIREMENT_KINDS)[number];
 /** A requirement that is not met. */
 export interface RequirementGap {
   readonly kind: RequirementKind;
-  /** FLOOR: the group. MUST_REACH, REACH_ALL: the place. MUST_OPEN, MUST_NOT_OPEN: the site. Otherwise null. */
+  /** FLOOR: the group. MUST_REACH: the place. MUST_OPEN, MUST_NOT_OPEN: the site. NEW_POINTS, BUDGET: the period, null: of the whole. Otherwise null. */
   readonly subject: number | null;
-  /** NEW_POINTS, ALL_POINTS: points. BUDGET: cost. FLOOR, SHARE: of the weight, 0 to 1. Otherwise null. */
+  /** NEW_POINTS, ALL_POINTS: points. BUDGET: cost. FLOOR, SHARE: of the weight, REACH_ALL: of the weight that could be reached, 0 to 1. Otherwise null. */
   readonly asked: number | null;
   /** Of a plan: what it has. Of a remedy: what would have to be asked instead. In the unit of `asked`; null where it is to be dropped. */
   readonly instead: number | null;
@@ -65,8 +65,9 @@ export interface OpeningStep {
   readonly value: number | null;
   /** What it adds to the steps before: more weight, or less travel; 0 or more. null: one of the two has no value. */
   readonly gain: number | null;
+  /** Within the threshold, whatever the sites can take. */
   readonly coveredWeight: number;
-  /** What it adds within the threshold. */
+  /** What it adds to that. */
   readonly coveredGain: number;
   /** What the whole plan would lose without it; null: without it a place that could be reached is not. */
   readonly lossIfLeftOut: number | null;

@@ -38,6 +38,8 @@ export interface SitingLimits {
   readonly budget: number | null;
 }
 
+export const WITHOUT_LIMITS: SitingLimits = { newPoints: null, allPoints: null, budget: null };
+
 /** Who is to be served, where a point could stand, and how long the way is between them: plain values, so that a thread can be given them. */
 export interface SitingProblem {
   readonly places: readonly DemandPlace[];
@@ -125,6 +127,10 @@ export const isAlwaysOpen = ({ standing, rule }: Site): boolean =>
 /** May not be open, whatever the plan. */
 export const isNeverOpen = ({ standing, rule }: Site): boolean =>
   standing !== 'STAYS' && rule === 'MUST_NOT_OPEN';
+
+/** Points of today, whatever is asked of them. */
+export const sitesOfToday = ({ sites }: SitingProblem): number[] =>
+  Array.from(sites.keys()).filter((site) => sites[site]?.standing !== 'CANDIDATE');
 
 export const isCapacitated = ({ sites }: SitingProblem): boolean =>
   sites.some(({ capacity }) => capacity !== null);

@@ -126,8 +126,9 @@ export async function solveByBound(
       run.bounded(sign * upper === 0 ? 0 : tightened(sign * upper, isWhole, sign === 1));
     }
     // Plans that are no better than the best are not looked for, unless the question is which others are as good.
-    const target = least === null ? best() : sign * least;
-    const margin = least === null && isWhole ? absoluteGapOf(true) : 0;
+    const isLeastBetter = least !== null && sign * least > best();
+    const target = isLeastBetter ? sign * least : best();
+    const margin = !isLeastBetter && isWhole ? absoluteGapOf(true) : 0;
     if (target === Number.NEGATIVE_INFINITY) {
       break;
     }

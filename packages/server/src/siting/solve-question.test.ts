@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bruteForce, randomProblem } from '../../test/random-siting.ts';
+import { bruteForce, RANDOM_QUESTIONS, randomProblem, unhurriedContext } from '../../test/random-siting.ts';
 import { UNREACHABLE } from '../network/travel-times.ts';
 import { checkProblem } from './check-problem.ts';
 import { evaluatePlan, keepsRequirements } from './evaluate-plan.ts';
-import { createHighsSolver } from './highs-solver.ts';
 import { requirementsOf } from './requirements.ts';
 import type { SitingProblem, SitingQuestion } from './siting-problem.ts';
 import type { RunContext } from './siting-run.ts';
@@ -18,14 +17,7 @@ const CENTER: SitingQuestion = { model: 'P_CENTER' };
 
 let context: RunContext;
 beforeAll(async () => {
-  const solver = await createHighsSolver();
-  context = {
-    solver,
-    timeLimitSeconds: 600,
-    clockSeconds: () => 0,
-    shouldStop: () => false,
-    onProgress: () => undefined,
-  };
+  context = await unhurriedContext();
 });
 
 const classical = (
@@ -49,18 +41,7 @@ const classical = (
 });
 
 describe('every model equals brute force on 300 random questions with random options', () => {
-  const questions: Record<string, (seed: number) => SitingQuestion> = {
-    'maximal covering': (seed) => ({ ...COVER, backupWeight: seed % 3 === 0 ? 0.5 : 0 }) as SitingQuestion,
-    'set covering': (seed) => ({
-      model: 'SET_COVERING',
-      minimise: seed % 2 === 0 ? 'POINTS' : 'COST',
-      share: [0.5, 0.8, 1][seed % 3] ?? 1,
-      mustReach: seed % 4 === 0 ? [0] : [],
-    }),
-    'p-median': () => MEDIAN,
-    'p-center': () => CENTER,
-  };
-  for (const [name, questionOf] of Object.entries(questions)) {
+  for (const [name, questionOf] of Object.entries(RANDOM_QUESTIONS)) {
     it(name, async () => {
       for (let seed = 1; seed <= 300; seed += 1) {
         const problem = randomProblem(seed);

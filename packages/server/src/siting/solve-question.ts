@@ -1,10 +1,13 @@
+import { evaluatePlan, keepsRequirements } from './evaluate-plan.ts';
 import { solvePeriods } from './opening-periods.ts';
 import { solveCenter } from './p-center.ts';
 import { aimOf, type Requirements, requirementsOf } from './requirements.ts';
 import { statesOf } from './site-state.ts';
 import {
+  isAlwaysOpen,
   isCapacitated,
   isMaximised,
+  isNeverOpen,
   type SitingProblem,
   type SitingQuestion,
   type SitingSolution,
@@ -13,35 +16,44 @@ import { type RunContext, SitingRun } from './siting-run.ts';
 import { solveByBound } from './solve-by-bound.ts';
 import { solveDirectly } from './solve-directly.ts';
 
+export interface SolveOptions {
+  /** Other than the question's own, such as plans ruled out. */
+  readonly requirements?: Requirements;
+  /** Plans worse than this are not wanted. */
+  readonly least?: number;
+  /** A plan to start from; kept only if it keeps the requirements. */
+  readonly start?: readonly number[];
+}
+
 /**
  * The best plan for a question, proven, or the best found in time with its bound. The problem must have passed `checkProblem`.
- * @param requirements other than the question's own, such as plans ruled out
- * @param least plans worse than this are not wanted
  * @throws SolverError when the solver failed
  */
 export async function solveQuestion(
   problem: SitingProblem,
   question: SitingQuestion,
   context: RunContext,
-  requirements: Requirements = requirementsOf(problem, question),
-  least: number | null = null,
+  { requirements = requirementsOf(problem, question), least, start }: SolveOptions = {},
 ): Promise<SitingSolution> {
   const run = new SitingRun(context, isMaximised(question));
   if (run.isOutOfTime()) {
     return run.solution(false);
   }
+  if (start !== undefined) {
+    takeStart(problem, question, requirements, run, start);
+  }
   switch (question.model) {
     case 'MAXIMAL_COVERING':
       if (question.periods.length > 0) {
-        return solvePeriods(problem, question, run);
+        return solvePeriods(problem, question, requirements, run);
       }
       return isCapacitated(problem)
         ? solveAsItStands(problem, question, requirements, run)
-        : solveByBound(problem, question, requirements, run, least);
+        : solveByBound(problem, question, requirements, run, least ?? null);
     case 'P_MEDIAN':
       return isCapacitated(problem)
         ? solveAsItStands(problem, question, requirements, run)
-        : solveByBound(problem, question, requirements, run, least);
+        : solveByBound(problem, question, requirements, run, least ?? null);
     case 'SET_COVERING':
       return solveAsItStands(problem, question, requirements, run);
     case 'P_CENTER':
@@ -67,4 +79,29 @@ async function solveAsItStands(
     run.bounded(bound);
   }
   return run.solution(status === 'OPTIMAL' || status === 'INFEASIBLE');
+}
+
+/** With capacities or periods a plan has no figure without the solver, so none is taken. */
+function takeStart(
+  problem: SitingProblem,
+  question: SitingQuestion,
+  requirements: Requirements,
+  run: SitingRun,
+  start: readonly number[],
+): void {
+  const hasPeriods = question.model === 'MAXIMAL_COVERING' && question.periods.length > 0;
+  const isAllowed = problem.sites.every((site, index) =>
+    start.includes(index) ? !isNeverOpen(site) : !isAlwaysOpen(site),
+  );
+  if (
+    !hasPeriods &&
+    !isCapacitated(problem) &&
+    isAllowed &&
+    keepsRequirements(problem, requirements, start)
+  ) {
+    const objective = evaluatePlan(problem, question, start);
+    if (objective !== null) {
+      run.found(start, objective);
+    }
+  }
 }
