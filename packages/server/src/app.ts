@@ -18,12 +18,14 @@ import type { PrincipalRole } from './identity/principal.ts';
 import { createRequestContext, type RequestContext } from './identity/request-context.ts';
 import type { ImportContext } from './imports/import-desk.service.ts';
 import { ImportFiles } from './imports/import-files.ts';
-import { ImportJobs } from './imports/import-jobs.ts';
 import { importRoutes } from './imports/import-routes.ts';
 import { mapTiles } from './network/map-tiles.route.ts';
-import { type NetworkContext, NetworkEngines } from './network/network-engines.ts';
+import { NetworkEngines } from './network/network-engines.ts';
 import type { Database } from './platform/database.ts';
+import { JobProcesses } from './platform/job-processes.ts';
 import { createSchema } from './schema.ts';
+import type { SitingContext } from './siting/conduct-siting.ts';
+import { SitingJobs } from './siting/siting-jobs.ts';
 import { ON_TIME, OWNED_TIME, STATUTORY_ON_TIME, TURNAROUND } from './turnaround/turnaround.definitions.ts';
 
 export interface ServerOptions {
@@ -45,7 +47,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-type ServerContext = ImportContext & NetworkContext;
+type ServerContext = ImportContext & SitingContext;
 
 /** Largest request body; a query of the dashboard is a few kilobytes. */
 const REQUEST_LIMIT = '256kb';
@@ -80,8 +82,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await apollo.start();
   const desk = {
     importFiles: new ImportFiles(options.database.pool, options.dataFolder),
-    importJobs: new ImportJobs(options.logger),
+    jobProcesses: new JobProcesses(options.logger),
     networkEngines: new NetworkEngines(options.dataFolder),
+    sitingJobs: new SitingJobs(options.logger),
   };
   const contextOf = () => createContext(options, desk);
 
@@ -116,7 +119,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url: `http://localhost:${port}`,
     close: async () => {
-      await desk.importJobs.close();
+      await Promise.all([desk.jobProcesses.close(), desk.sitingJobs.close()]);
       await apollo.stop();
     },
   };

@@ -12,11 +12,13 @@ import { runImportCommand } from './imports/import-command.ts';
 import { markInterruptedRuns } from './imports/import-run.sql.ts';
 import { rederiveBureau, rederiveStale } from './imports/rederive.ts';
 import { addNetworkCommands } from './network/network-commands.ts';
+import { markInterruptedTravelRuns } from './network/travel-matrix.sql.ts';
 import { DATUMS, type Datum } from './places/datum.ts';
 import { readConfig } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import { openStore } from './platform/open-store.ts';
 import { StartupError } from './platform/startup-error.ts';
+import { markInterruptedSitingRuns } from './siting/scenario.sql.ts';
 import { readDigestConfig } from './warnings/digest-config.ts';
 import { startDigestSchedule } from './warnings/digest-schedule.ts';
 import { addWarningCommands, type CommandRunner } from './warnings/warning-commands.ts';
@@ -192,6 +194,8 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
   const database = await openStore(config, ENTITIES, { share: options.operator });
   try {
     await markInterruptedRuns(database.pool, new Date());
+    await markInterruptedSitingRuns(database.pool, new Date());
+    await markInterruptedTravelRuns(database.pool, null, new Date());
     await deriveWhatIsStale(database);
     await loadIntoEmptyInstallation(database, config.dataFolder);
     const server = await listen({

@@ -19,11 +19,13 @@ import { ViewerResolver } from './identity/viewer.resolver.ts';
 import { ImportDeskResolver, ImportRunOutcomeResolver } from './imports/import-desk.resolver.ts';
 import { ImportRunResolver } from './imports/import-run.resolver.ts';
 import { NetworkResolver } from './network/network.resolver.ts';
+import { TravelRunResolver } from './network/travel-run.resolver.ts';
 import { OutreachEventResolver } from './outreach/outreach-event.resolver.ts';
 import { PerformanceResolver } from './performance/performance.resolver.ts';
 import { PlaceResolver, ServicePointPlaceResolver } from './places/place.resolver.ts';
 import { enforceAccess } from './platform/access.ts';
 import { ServicePointResolver } from './service-points/service-point.resolver.ts';
+import { SitingResolver, SitingRunResolver, SitingScenarioResolver } from './siting/scenario.resolver.ts';
 import { TurnaroundResolver } from './turnaround/turnaround.resolver.ts';
 import { EarlyWarningResolver } from './warnings/early-warning.resolver.ts';
 import { TargetResolver } from './warnings/target.resolver.ts';
@@ -55,8 +57,12 @@ export function createSchema(): GraphQLSchema {
       TargetResolver,
       EarlyWarningResolver,
       NetworkResolver,
+      TravelRunResolver,
       CoverageResolver,
       CoverageTargetResolver,
+      SitingResolver,
+      SitingScenarioResolver,
+      SitingRunResolver,
       DefinitionsResolver,
     ],
     // GraphQL's own types are the validation of inputs; domain rules refuse with a code of their own.

@@ -24,6 +24,7 @@ export function area(
     nameZh: code,
     nameEn: code,
     townOrStreet,
+    position: [0, 0],
     residents,
     enterprises: residents === null ? null : residents * 2,
     inUse: null,

@@ -4,7 +4,7 @@ import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningProduct, startProduct } from './running-server.ts';
 
-// The import desk over HTTP, as the page uses it: a real server, a thread of its own for each import.
+// The import desk over HTTP, as the page uses it: a real server, a process of its own for each import.
 
 let product: RunningProduct;
 let guest: RunningProduct;

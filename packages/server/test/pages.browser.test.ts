@@ -66,6 +66,7 @@ const PAGES = [
   ['/service-points', '服务点', 'Service points'],
   ['/service-points/QX-P03', '紫荆街道帮办代办服务点', 'Zijing Street service point'],
   ['/coverage', '服务圈', 'Service circle'],
+  ['/coverage/network', '路网与出行时间', 'Network and travel times'],
   ['/circle', '我身边的便民服务圈', 'The service circle near you'],
   ['/applications', '办件', 'Applications'],
   ['/applications/QX202103511', '办件 QX202103511', 'Application QX202103511'],
@@ -262,9 +263,10 @@ describe('figures', () => {
             expect(count, name).toMatch(/\d/);
           }
         }
-        for (const [unit, period] of await textsOf('figure.chart', '.figure-notes > span')) {
-          expect(unit, path).not.toBe('');
-          expect(period, path).toMatch(day);
+        for (const chartNotes of await textsOf('figure.chart', '.figure-notes > span')) {
+          expect(chartNotes[0], path).not.toBe('');
+          expect(chartNotes[1], path).toMatch(day);
+          expect(chartNotes.at(-1), path).toMatch(freshness);
         }
         const hashes = [...(await hashesOf('article[data-figure]')), ...(await hashesOf('figure.chart'))];
         expect(hashes.length, path).toBeGreaterThanOrEqual(values.length);

@@ -1,9 +1,16 @@
+import { tmpdir } from 'node:os';
 import { graphql } from 'graphql';
+import pino from 'pino';
 import { Principal, type PrincipalRole } from '../src/identity/principal.ts';
+import { NetworkEngines } from '../src/network/network-engines.ts';
 import { createSchema } from '../src/schema.ts';
+import { SitingJobs } from '../src/siting/siting-jobs.ts';
 import type { TestDatabase } from './test-database.ts';
 
 const schema = createSchema();
+/** One question at a time, as on a server. */
+const sitingJobs = new SitingJobs(pino({ level: 'silent' }));
+const networkEngines = new NetworkEngines(tmpdir());
 
 export interface QueryOptions {
   readonly role?: PrincipalRole;
@@ -35,7 +42,14 @@ export async function tryQuery<Data>(
     schema,
     source,
     variableValues: variables,
-    contextValue: { principal: new Principal(role), pool: database.pool, em: database.orm.em.fork(), clock },
+    contextValue: {
+      principal: new Principal(role),
+      pool: database.pool,
+      em: database.orm.em.fork(),
+      clock,
+      sitingJobs,
+      networkEngines,
+    },
   });
   return {
     data: (result.data as Data | null | undefined) ?? null,

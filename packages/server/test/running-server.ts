@@ -24,13 +24,16 @@ export interface RunningProduct {
 /** The product as a guest or the operator meets it: the demonstration district, API and built dashboard on one port. */
 export async function startProduct({
   role = 'GUEST',
+  createDatabase = createDemonstrationDatabase,
 }: {
   readonly role?: PrincipalRole;
+  /** What it serves in the place of the demonstration district. */
+  readonly createDatabase?: () => Promise<TestDatabase>;
 } = {}): Promise<RunningProduct> {
   if (!existsSync(DASHBOARD)) {
     throw new Error('The dashboard is not built: run the tests by `npm test`, which builds it first.');
   }
-  const database = await createDemonstrationDatabase();
+  const database = await createDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), 'service-circle-data-'));
   const server = await startServer({
     database,

@@ -1,6 +1,9 @@
+import { Link } from 'react-router';
 import { MeasureName } from '../components/figure.tsx';
+import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
+import { addressOf } from '../platform/view.ts';
 
 export interface Basis {
   readonly source: 'NETWORK' | 'ESTIMATE';
@@ -10,6 +13,7 @@ export interface Basis {
   readonly detourFactor?: number | null | undefined;
   readonly speedKilometresPerHour?: number | null | undefined;
   readonly calibrationPairs?: number | null | undefined;
+  readonly calibrationNetwork?: string | null | undefined;
   readonly medianRelativeError?: number | null | undefined;
   readonly p90RelativeError?: number | null | undefined;
 }
@@ -35,16 +39,19 @@ export function useBasisText(): (basis: Basis) => string {
             median: format.percent(basis.medianRelativeError),
             p90: format.percent(basis.p90RelativeError),
             pairs: format.count(basis.calibrationPairs),
+            network: basis.calibrationNetwork ?? '',
           });
-    return `${t('coverage.estimate', {
+    const estimate = t('coverage.estimate', {
       detour: format.decimal(basis.detourFactor, 2),
       speed: format.decimal(basis.speedKilometresPerHour),
-    })} ${error}`;
+    });
+    return `${estimate} ${error}${basis.attribution ? ` ${basis.attribution}` : ''}`;
   };
 }
 
 export function BasisLine({ basis }: { basis: Basis }) {
   const t = useText();
+  const { parameters } = useView();
   const text = useBasisText();
   return (
     <p className="basis" data-basis={basis.source}>
@@ -53,6 +60,7 @@ export function BasisLine({ basis }: { basis: Basis }) {
       )}
       <MeasureName measure="travel-time">{t('coverage.travelTime')}</MeasureName>
       <span>{text(basis)}</span>
+      <Link to={addressOf('/coverage/network', parameters)}>{t('network.title')}</Link>
     </p>
   );
 }

@@ -16,6 +16,8 @@ export interface CoveragePlace {
   readonly nameZh: string;
   readonly nameEn: string;
   readonly townOrStreet: string | null;
+  /** Where its people start from. */
+  readonly position: Position;
   /** Of a demand area; null: not stated, which is not 0. A key building has none: its people are in no count twice. */
   readonly residents: number | null;
   readonly enterprises: number | null;

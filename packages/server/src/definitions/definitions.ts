@@ -4,6 +4,7 @@ import type { MeasureDefinition } from '../measure/measure-definition.ts';
 import { OUTREACH_DEFINITIONS } from '../outreach/outreach.definitions.ts';
 import { PERFORMANCE_DEFINITIONS } from '../performance/performance.definitions.ts';
 import { OPERATING_POINTS } from '../service-points/service-points.definitions.ts';
+import { SITING_DEFINITIONS } from '../siting/siting.definitions.ts';
 import { TURNAROUND_DEFINITIONS } from '../turnaround/turnaround.definitions.ts';
 import { WARNING_DEFINITIONS } from '../warnings/warnings.definitions.ts';
 
@@ -15,5 +16,6 @@ export const MEASURE_DEFINITIONS: readonly MeasureDefinition[] = [
   ...OUTREACH_DEFINITIONS,
   OPERATING_POINTS,
   ...COVERAGE_DEFINITIONS,
+  ...SITING_DEFINITIONS,
   ...WARNING_DEFINITIONS,
 ];

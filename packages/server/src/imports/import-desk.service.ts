@@ -1,5 +1,6 @@
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
+import type { JobProcesses } from '../platform/job-processes.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import { fieldsOf } from './fields.ts';
 import type {
@@ -11,20 +12,20 @@ import type {
   RunStarted,
 } from './import-desk.type.ts';
 import type { ImportFiles } from './import-files.ts';
-import type { ImportJobs } from './import-jobs.ts';
 import type { RecordKind } from './import-run.entity.ts';
 import { errorOf, findImportRun, reasonsOf } from './import-run.service.ts';
+import type { ImportWork } from './import-worker.ts';
 import { previewFile, readHead } from './preview-file.ts';
 import { type MappingProfile, parseProfile } from './profile.ts';
 import { listProfiles, type StoredProfile, saveProfile } from './profile-store.ts';
-import { FileRefusal } from './refusal-codes.ts';
+import { FileRefusal, type FileRefusalCode } from './refusal-codes.ts';
 import { fitProfiles, nativeProfileOf, suggestColumns, titlesOfFields } from './suggest-mapping.ts';
 import { undoRun } from './undo-run.ts';
 
 /** What the import desk needs beside a request: where files wait, and who carries them in. */
 export interface ImportContext extends RequestContext {
   readonly importFiles: ImportFiles;
-  readonly importJobs: ImportJobs;
+  readonly jobProcesses: JobProcesses;
 }
 
 export interface SheetOfFile {
@@ -35,6 +36,11 @@ export interface SheetOfFile {
 
 /** Of a cell in a sample: enough to know the column by; an outline may be a megabyte. */
 const SHOWN_CHARACTERS = 60;
+
+const IMPORT_WORKER = new URL('./import-worker.ts', import.meta.url);
+
+/** Of the heap of one import: it streams, so more would only be rubbish not yet collected. */
+const HEAP_MEGABYTES = 224;
 
 /** What is known of a file that cannot be read. */
 const UNREADABLE = { header: [], sample: [], encoding: null, format: null, sheets: [], profiles: [] };
@@ -179,32 +185,36 @@ export async function keepProfile(
   }
 }
 
-/** Begins a run in a thread of its own. A file that is in is removed; one that was only tried, or failed, waits on. */
+/** Begins a run in a process of its own. A file that is in is removed; one that was only tried, or failed, waits on. */
 export async function startImport(
   context: ImportContext,
   scope: BureauScope,
   { fileId, sheet, document, dryRun }: SheetOfFile & { readonly document: string; readonly dryRun: boolean },
 ): Promise<RunStarted> {
-  const { importFiles, importJobs, pool, principal } = context;
+  const { importFiles, jobProcesses, pool, principal } = context;
   try {
     const { path, name } = await waiting(importFiles, scope, fileId);
-    const runId = await importJobs.start(
-      {
-        databaseUrl: pool.options.connectionString ?? '',
-        bureauCode: scope.bureau.code,
-        filePath: path,
-        fileName: name,
-        sheet,
-        profile: profileIn(document),
-        dryRun,
-        actor: principal.role,
-      },
-      (succeeded) => {
+    const work: ImportWork = {
+      databaseUrl: pool.options.connectionString ?? '',
+      bureauCode: scope.bureau.code,
+      filePath: path,
+      fileName: name,
+      sheet,
+      profile: profileIn(document),
+      dryRun,
+      actor: principal.role,
+    };
+    const runId = await jobProcesses.start({
+      module: IMPORT_WORKER,
+      work,
+      maxHeapMegabytes: HEAP_MEGABYTES,
+      refusalOf: (code: FileRefusalCode, message) => new FileRefusal(code, message),
+      onDone: (succeeded) => {
         if (succeeded && !dryRun) {
           importFiles.remove(fileId).catch(() => undefined);
         }
       },
-    );
+    });
     return { run: await findImportRun(context, scope, String(runId)), error: null };
   } catch (error) {
     return { run: null, error: errorOf(refusalIn(error)) };

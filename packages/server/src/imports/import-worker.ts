@@ -1,7 +1,7 @@
-import { parentPort, workerData } from 'node:worker_threads';
 import { createPool } from '../platform/database.ts';
+import { jobOfThisProcess } from '../platform/job-processes.ts';
 import type { MappingProfile } from './profile.ts';
-import { FileRefusal } from './refusal-codes.ts';
+import { FileRefusal, type FileRefusalCode } from './refusal-codes.ts';
 import { runImport } from './run-import.ts';
 
 /** What a worker is given; everything is plain data. */
@@ -16,35 +16,27 @@ export interface ImportWork {
   readonly actor: string;
 }
 
-/** What it tells: that its run is on record, that it may not run, or that it is done. */
-export type ImportNews =
-  | { readonly type: 'STARTED'; readonly runId: number }
-  | { readonly type: 'REFUSED'; readonly code: string; readonly message: string }
-  | { readonly type: 'DONE'; readonly succeeded: boolean };
-
 /** The run, its progress on record, and one to cancel it by. */
 const CONNECTIONS = 3;
 
-async function work(): Promise<void> {
-  const { databaseUrl, ...request } = workerData as ImportWork;
-  const tell = (news: ImportNews) => parentPort?.postMessage(news);
-  const pool = createPool(databaseUrl, CONNECTIONS);
-  try {
-    const { refusal } = await runImport({
-      ...request,
-      pool,
-      now: () => new Date(),
-      onStarted: (runId) => tell({ type: 'STARTED', runId }),
-    });
-    tell({ type: 'DONE', succeeded: refusal === null });
-  } catch (error) {
-    if (!(error instanceof FileRefusal)) {
-      throw error;
-    }
-    tell({ type: 'REFUSED', code: error.code, message: error.message });
-  } finally {
-    await pool.end();
+const {
+  work: { databaseUrl, ...request },
+  tell,
+} = await jobOfThisProcess<ImportWork, FileRefusalCode>();
+const pool = createPool(databaseUrl, CONNECTIONS);
+try {
+  const { refusal } = await runImport({
+    ...request,
+    pool,
+    now: () => new Date(),
+    onStarted: (runId) => tell({ type: 'STARTED', runId }),
+  });
+  tell({ type: 'DONE', succeeded: refusal === null });
+} catch (error) {
+  if (!(error instanceof FileRefusal)) {
+    throw error;
   }
+  tell({ type: 'REFUSED', code: error.code, message: error.message });
+} finally {
+  await pool.end();
 }
-
-await work();

@@ -4,12 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addArea, addPoint, addRiverBureau } from '../../test/river-bureau.ts';
 import { metresFrom, walkingSeconds, writeRiverExtract } from '../../test/river-network.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
-import { addBureau } from '../bureau/add-bureau.ts';
 import { enterBureau } from '../bureau/bureau-scope.ts';
 import { createRequestContext } from '../identity/request-context.ts';
-import type { Position } from '../places/place.entity.ts';
 import { computeTravelTimes } from './compute-travel-times.ts';
 import { hasEmbeddedValhalla } from './embedded-valhalla.ts';
 import { loadExtract, loadService, removeNetwork } from './load-network.ts';
@@ -33,24 +32,7 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one brid
     database = await createTestDatabase();
     dataFolder = await mkdtemp(join(tmpdir(), 'service-circle-networks-'));
     extract = await writeRiverExtract();
-    await addBureau(database.pool, {
-      code: 'RIVER',
-      nameZh: '江',
-      nameEn: 'River',
-      timeZone: 'Asia/Shanghai',
-      calendarCode: 'CN',
-      standardHours: [{ open: '09:00', close: '17:00' }],
-    });
-    const { rows } = await database.pool.query<{ id: number }>("select id from bureau where code = 'RIVER'");
-    bureauId = rows[0]?.id ?? 0;
-    await addArea('A1', metresFrom(0, 500));
-    await addArea('A2', metresFrom(0, 0));
-    // In the middle of the river: 130 m from its western road.
-    await addArea('A3', metresFrom(130, 500));
-    // Nowhere near a road.
-    await addArea('A4', metresFrom(9000, 9000));
-    await addPoint('P1', metresFrom(300, 500));
-    await addPoint('P2', metresFrom(5000, 100));
+    bureauId = await addRiverBureau(database.pool);
     expect(await loadExtract(load('river'), extract)).toBe(true);
     await assignNetwork(database.pool, bureauId, (await requireNetwork(database.pool, 'river')).id);
     engine = await openEngine(await requireNetwork(database.pool, 'river'), dataFolder);
@@ -65,32 +47,17 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one brid
     onProgress: () => undefined,
   });
 
-  async function addArea(code: string, [longitude, latitude]: Position): Promise<void> {
-    await database.pool.query(
-      `insert into demand_area (bureau_id, code, name_zh, name_en, kind, longitude, latitude, provenance, content_hash)
-       values ($1, $2, $2, $2, 'COMMUNITY', $3, $4, 'SYNTHETIC', '')`,
-      [bureauId, code, longitude, latitude],
-    );
-  }
-
-  async function addPoint(code: string, [longitude, latitude]: Position): Promise<void> {
-    await database.pool.query(
-      `insert into service_point (bureau_id, code, name_zh, name_en, kind, form, longitude, latitude, provenance, content_hash)
-       values ($1, $2, $2, $2, 'SERVICE_HALL', 'POINT', $3, $4, 'SYNTHETIC', '')`,
-      [bureauId, code, longitude, latitude],
-    );
-  }
-
   async function compute(engines: readonly RoutingEngine[] = [engine]) {
-    return computeTravelTimes({
+    const [outcome] = await computeTravelTimes({
       pool: database.pool,
       bureauId,
       networkId: (await requireNetwork(database.pool, 'river')).id,
-      mode: 'WALK',
+      modes: ['WALK'],
       engines,
       actor: 'test',
       now: () => new Date(),
     });
+    return outcome;
   }
 
   async function times() {
@@ -129,7 +96,7 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one brid
   });
 
   it('are computed anew only for pairs that changed', async () => {
-    expect((await compute()).pairsComputed).toBe(0);
+    expect((await compute())?.pairsComputed).toBe(0);
     const asked: [number, number][] = [];
     const counting: RoutingEngine = {
       version: engine.version,
@@ -141,8 +108,8 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one brid
         return engine.matrix(mode, sources, targets);
       },
     };
-    await addPoint('P3', metresFrom(0, 1000));
-    expect((await compute([counting])).pairsComputed).toBe(4);
+    await addPoint(database.pool, bureauId, 'P3', metresFrom(0, 1000));
+    expect((await compute([counting]))?.pairsComputed).toBe(4);
     // Three places on the network, one point.
     expect(asked).toEqual([[3, 1]]);
     const { seconds, pointIds } = await times();
@@ -155,7 +122,7 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one brid
       longitude,
       latitude,
     ]);
-    expect((await compute([counting])).pairsComputed).toBe(3);
+    expect((await compute([counting]))?.pairsComputed).toBe(3);
     expectSeconds((await times()).seconds[3], 500 + 300 + 1500);
   });
 
@@ -175,7 +142,7 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one brid
       },
     };
     for (let index = 0; index < 120; index++) {
-      await addArea(`B${index}`, metresFrom(0, index));
+      await addArea(database.pool, bureauId, `B${index}`, metresFrom(0, index));
     }
     // Batches of 50 places: the one at work is committed, the two behind it are not begun.
     expect(await compute([cancelling])).toMatchObject({ status: 'CANCELLED', pairsComputed: 150 });
@@ -197,6 +164,13 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one brid
       code: 'NETWORK_NAME_IN_USE',
     });
     await expect(loadExtract(load('a/b'), extract)).rejects.toMatchObject({ code: 'NETWORK_NAME' });
+  });
+
+  it('to a point 300 km away are not asked for, and do not fail the question of the others', async () => {
+    const [near, far] = [metresFrom(300, 500), metresFrom(300_000, 500)];
+    const [row] = await engine.matrix('WALK', [metresFrom(0, 500)], [far, near]);
+    expect(row?.[0]).toBeNull();
+    expectSeconds(row?.[1] ?? undefined, 3300);
   });
 
   it('an existing server answers as the embedded engine does', async () => {

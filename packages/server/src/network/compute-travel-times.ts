@@ -3,6 +3,8 @@ import type { Position } from '../places/place.entity.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { checkDatum } from './datum-check.ts';
 import type { KindSuspicion } from './datum-suspicion.sql.ts';
+import type { EstimateFit } from './estimate-fit.ts';
+import { fitMatrix } from './fit-matrix.ts';
 import { NetworkRefusal } from './network-refusal.ts';
 import { liveSlots, type PendingRow, pendingRows } from './pending-pairs.ts';
 import { type RoutingEngine, RoutingEngineError, type Snap } from './routing-engine.ts';
@@ -33,37 +35,49 @@ export interface TravelComputation {
   readonly pool: pg.Pool;
   readonly bureauId: number;
   readonly networkId: number;
-  readonly mode: TravelMode;
+  /** One after the other, each a run of its own. */
+  readonly modes: readonly TravelMode[];
   /** At work beside each other, all on the same network. */
   readonly engines: readonly RoutingEngine[];
   readonly actor: string;
   readonly now: () => Date;
   readonly onStarted?: ((runId: number) => void) | undefined;
-  readonly onProgress?: ((pairsDone: number, pairsTotal: number) => void) | undefined;
+  readonly onProgress?: ((mode: TravelMode, pairsDone: number, pairsTotal: number) => void) | undefined;
 }
 
 export interface TravelOutcome {
+  readonly mode: TravelMode;
   readonly runId: number;
   readonly status: TravelRunStatus;
   readonly pairsComputed: number;
   /** Of kinds of places whose coordinates look to be in the wrong datum; none where the run did not come to its end. */
   readonly datumSuspicions: readonly KindSuspicion[];
+  /** What the estimate comes to on these travel times; null: too few pairs, or the run did not come to its end. */
+  readonly estimateFit: EstimateFit | null;
 }
 
 /**
  * Computes the travel times of a bureau that are not there yet, in batches that hold as they are committed: killed or cancelled, it is
- * taken up again where it stood.
+ * taken up again where it stood. After a mode that was cancelled the next ones are not begun.
  * @throws NetworkRefusal TRAVEL_RUN_IN_PROGRESS; RoutingEngineError, after the run is on record as failed
  */
-export async function computeTravelTimes(request: TravelComputation): Promise<TravelOutcome> {
-  const { pool, bureauId, networkId, mode, now } = request;
+export async function computeTravelTimes(request: TravelComputation): Promise<TravelOutcome[]> {
+  const { pool, bureauId, networkId, modes, now } = request;
   const client = await pool.connect();
   try {
     await lockTravel(client, bureauId);
     try {
       await markInterruptedTravelRuns(client, bureauId, now());
-      const { id: matrixId } = await requireMatrix(pool, bureauId, networkId, mode);
-      return await compute(request, matrixId);
+      const outcomes: TravelOutcome[] = [];
+      for (const mode of modes) {
+        const { id: matrixId } = await requireMatrix(pool, bureauId, networkId, mode);
+        const outcome = await compute(request, { mode, matrixId });
+        outcomes.push(outcome);
+        if (outcome.status === 'CANCELLED') {
+          break;
+        }
+      }
+      return outcomes;
     } finally {
       await unlockTravel(client, bureauId);
     }
@@ -72,11 +86,17 @@ export async function computeTravelTimes(request: TravelComputation): Promise<Tr
   }
 }
 
-async function compute(request: TravelComputation, matrixId: number): Promise<TravelOutcome> {
+interface Matrix {
+  readonly mode: TravelMode;
+  readonly matrixId: number;
+}
+
+async function compute(request: TravelComputation, matrix: Matrix): Promise<TravelOutcome> {
   const { pool, bureauId, now } = request;
+  const { mode, matrixId } = matrix;
   const ends = await travelEnds(pool, bureauId);
   const { places, points } = ends;
-  const targets = await withNewTargets(request, matrixId, points);
+  const targets = await withNewTargets(request, matrix, points);
   const live = new Set(liveSlots(points, targets).values());
   const pending = pendingRows(places, await listRowHeads(pool, matrixId), live);
   const pairsTotal = pending.reduce((sum, { pairs }) => sum + pairs, 0);
@@ -85,6 +105,7 @@ async function compute(request: TravelComputation, matrixId: number): Promise<Tr
   try {
     await deleteOtherRows(pool, matrixId, places);
     const { status, pairsComputed } = await work(request, {
+      mode,
       matrixId,
       runId,
       targets,
@@ -92,12 +113,12 @@ async function compute(request: TravelComputation, matrixId: number): Promise<Tr
       pending,
       pairsTotal,
     });
-    const datumSuspicions =
-      status === 'SUCCEEDED'
-        ? await checkDatum(pool, matrixId, firstOf(request.engines), request.mode, ends)
-        : [];
+    const isWhole = status === 'SUCCEEDED';
+    const engine = firstOf(request.engines);
+    const datumSuspicions = isWhole ? await checkDatum(pool, matrixId, engine, mode, ends) : [];
+    const estimateFit = isWhole ? await fitMatrix(pool, matrixId, mode, ends) : null;
     await finishTravelRun(pool, runId, status, now());
-    return { runId, status, pairsComputed, datumSuspicions };
+    return { mode, runId, status, pairsComputed, datumSuspicions, estimateFit };
   } catch (error) {
     await finishTravelRun(pool, runId, 'FAILED', now(), failureOf(error));
     throw error;
@@ -115,8 +136,8 @@ function failureOf(error: unknown): { code: string; message: string } {
 
 /** Points that are new or have moved get slots behind the last. */
 async function withNewTargets(
-  { pool, mode, engines }: TravelComputation,
-  matrixId: number,
+  { pool, engines }: TravelComputation,
+  { mode, matrixId }: Matrix,
   points: readonly PointEnd[],
 ): Promise<readonly TargetRow[]> {
   const targets = await listTargets(pool, matrixId);
@@ -141,8 +162,7 @@ async function withNewTargets(
   return [...targets, ...added];
 }
 
-interface Plan {
-  readonly matrixId: number;
+interface Plan extends Matrix {
   readonly runId: number;
   readonly targets: readonly TargetRow[];
   readonly live: ReadonlySet<number>;
@@ -159,13 +179,13 @@ async function work(
   let isToStop = false;
   const drain = async (engine: RoutingEngine) => {
     for (let batch = batches.pop(); batch && !isToStop; batch = batches.pop()) {
-      const updates = await computeBatch(engine, request.mode, plan, batch);
+      const updates = await computeBatch(engine, plan, batch);
       const pairs = batch.reduce((sum, each) => sum + each.pairs, 0);
       isToStop ||= await inTransaction(request.pool, (client) =>
         commitBatch(client, plan.matrixId, plan.runId, updates, pairs, request.now()),
       );
       pairsComputed += pairs;
-      request.onProgress?.(pairsComputed, plan.pairsTotal);
+      request.onProgress?.(plan.mode, pairsComputed, plan.pairsTotal);
     }
   };
   await Promise.all(
@@ -192,8 +212,7 @@ function batchesOf(pending: readonly PendingRow[]): PendingRow[][] {
 
 async function computeBatch(
   engine: RoutingEngine,
-  mode: TravelMode,
-  { targets, live }: Plan,
+  { mode, targets, live }: Plan,
   batch: readonly PendingRow[],
 ): Promise<RowUpdate[]> {
   const fromSlot = batch[0]?.fromSlot ?? 0;

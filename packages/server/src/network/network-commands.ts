@@ -4,6 +4,7 @@ import type { RequestContext } from '../identity/request-context.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import { computeTravelTimes } from './compute-travel-times.ts';
 import type { KindSuspicion } from './datum-suspicion.sql.ts';
+import type { EstimateFit } from './estimate-fit.ts';
 import { writeBuildings } from './extract-buildings.ts';
 import { loadExtract, loadService, removeNetwork } from './load-network.ts';
 import {
@@ -14,7 +15,7 @@ import {
   requireNetwork,
 } from './network.sql.ts';
 import { NetworkRefusal } from './network-refusal.ts';
-import { openEngine } from './open-engine.ts';
+import { openEngines } from './open-engine.ts';
 import { SNAP_CUTOFF_METRES } from './routing-engine.ts';
 import { TRAVEL_MODES, type TravelMode } from './travel-mode.ts';
 
@@ -23,9 +24,6 @@ export interface NetworkCommandRunner {
   run(command: (context: RequestContext, dataFolder: string) => Promise<number>): Promise<void>;
   print(line: string): void;
 }
-
-/** A machine of a bureau has two cores at least; the engine's work is all computation. */
-const ENGINES = 2;
 
 /** The operator's commands of road networks and travel times. */
 export function addNetworkCommands(program: Command, { run, print }: NetworkCommandRunner): void {
@@ -112,9 +110,7 @@ export function addNetworkCommands(program: Command, { run, print }: NetworkComm
     .action((options: { bureau?: string; mode: readonly TravelMode[] }) =>
       run(async (context, dataFolder) => {
         const scope = await chooseBureau(context, options.bureau);
-        for (const mode of options.mode) {
-          await computeByCommand(context, scope, mode, dataFolder, print, tell);
-        }
+        await computeByCommand(context, scope, options.mode, dataFolder, print, tell);
         return 0;
       }),
     );
@@ -123,7 +119,7 @@ export function addNetworkCommands(program: Command, { run, print }: NetworkComm
 async function computeByCommand(
   { pool, clock, principal }: RequestContext,
   scope: BureauScope,
-  mode: TravelMode,
+  modes: readonly TravelMode[],
   dataFolder: string,
   print: (line: string) => void,
   tell: (line: string) => void,
@@ -132,31 +128,37 @@ async function computeByCommand(
   if (!network) {
     throw new NetworkRefusal('NETWORK_NOT_IN_USE', scope.bureau.code);
   }
-  const engines = [];
-  for (let count = 0; count < ENGINES; count++) {
-    engines.push(await openEngine(network, dataFolder));
-  }
-  let told = 0;
-  const { status, pairsComputed, datumSuspicions } = await computeTravelTimes({
+  const told = new Map<TravelMode, number>();
+  const outcomes = await computeTravelTimes({
     pool,
     bureauId: scope.id,
     networkId: network.id,
-    mode,
-    engines,
+    modes,
+    engines: await openEngines(network, dataFolder),
     actor: principal.role,
     now: clock,
-    onProgress: (done, total) => {
+    onProgress: (mode, done, total) => {
       const percent = Math.floor((100 * done) / total);
-      if (percent >= told + 10) {
-        told = percent;
+      if (percent >= (told.get(mode) ?? 0) + 10) {
+        told.set(mode, percent);
         tell(`${mode} ${percent} % (${done} of ${total} pairs)`);
       }
     },
   });
-  print(`${mode}: ${pairsComputed} pairs computed, ${status}.`);
-  for (const suspicion of datumSuspicions) {
-    print(describeSuspicion(suspicion));
+  for (const { mode, pairsComputed, status, datumSuspicions, estimateFit } of outcomes) {
+    print(`${mode}: ${pairsComputed} pairs computed, ${status}.`);
+    if (estimateFit) {
+      print(describeFit(mode, estimateFit));
+    }
+    for (const suspicion of datumSuspicions) {
+      print(describeSuspicion(suspicion));
+    }
   }
+}
+
+function describeFit(mode: TravelMode, fit: EstimateFit): string {
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  return `${mode}: an estimate (great circle × ${fit.detourFactor.toFixed(3)} ÷ speed) is off by ${percent(fit.medianRelativeError)} at the median and ${percent(fit.p90RelativeError)} at the 90th percentile, over ${fit.pairs} pairs.`;
 }
 
 function describeSuspicion(suspicion: KindSuspicion): string {

@@ -1,4 +1,5 @@
 import type { RequestContext } from '../identity/request-context.ts';
+import type { JobProcesses } from '../platform/job-processes.ts';
 import type { NetworkRow } from './network.sql.ts';
 import { openEngine } from './open-engine.ts';
 import type { RoutingEngine } from './routing-engine.ts';
@@ -6,13 +7,14 @@ import type { RoutingEngine } from './routing-engine.ts';
 /** What the resolvers of networks need beside a request. */
 export interface NetworkContext extends RequestContext {
   readonly networkEngines: NetworkEngines;
+  readonly jobProcesses: JobProcesses;
 }
 
 /** The engines of this server, opened when first asked. */
 export class NetworkEngines {
   readonly #opened = new Map<number, Promise<RoutingEngine>>();
 
-  constructor(private readonly dataFolder: string) {}
+  constructor(readonly dataFolder: string) {}
 
   /** @throws NetworkRefusal ENGINE_NOT_INSTALLED, SERVICE_UNREACHABLE; asked again, it tries again */
   of(network: NetworkRow): Promise<RoutingEngine> {

@@ -5,7 +5,9 @@ export const NETWORK_REFUSALS = {
   NETWORK_NAME: 'A name has 1 to 63 letters, digits and hyphens, and begins with a letter or digit.',
   NETWORK_NAME_IN_USE: 'Another network has this name.',
   NETWORK_NOT_FOUND: 'There is no network of this name.',
-  NETWORK_NOT_IN_USE: 'The bureau uses no network; choose one with: network use NAME --bureau CODE.',
+  NETWORK_NOT_IN_USE:
+    'The bureau uses no network; choose one on the page of the network or with: network use NAME --bureau CODE.',
+  NO_MODE: 'Name at least one mode of travel.',
   ENGINE_NOT_INSTALLED:
     'The routing engine (@valhallajs/valhallajs, an optional package for Linux and macOS on ARM) is not installed; travel times stay estimates.',
   TILES_NOT_BUILT: 'The routing engine could not build its tiles from the extract.',
@@ -18,7 +20,7 @@ export type NetworkRefusalCode = keyof typeof NETWORK_REFUSALS;
 export class NetworkRefusal extends StartupError {
   constructor(
     readonly code: NetworkRefusalCode,
-    detail: string | null = null,
+    readonly detail: string | null = null,
   ) {
     super(`${code}: ${NETWORK_REFUSALS[code]}${detail === null ? '' : ` (${detail})`}`);
   }

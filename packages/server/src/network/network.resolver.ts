@@ -4,8 +4,8 @@ import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { listDatumSuspicions } from './datum-suspicion.sql.ts';
-import { type NetworkRow, networkOfBureau } from './network.sql.ts';
-import { PlacementReport, ReachOutline, RoadNetwork } from './network.type.ts';
+import { networkOfBureau } from './network.sql.ts';
+import { PlacementReport, ReachOutline, RoadNetwork, toRoadNetwork } from './network.type.ts';
 import type { NetworkContext } from './network-engines.ts';
 import { medianSnapMetres, offNetwork } from './placement.sql.ts';
 import { reachOutlines } from './reach-outline.service.ts';
@@ -76,19 +76,4 @@ export class NetworkResolver {
       datumSuspicions: matrix ? await listDatumSuspicions(pool, matrix.id) : [],
     };
   }
-}
-
-function toRoadNetwork(network: NetworkRow): RoadNetwork {
-  const { west, south, east, north } = network;
-  return {
-    name: network.name,
-    dataAt: network.dataAt,
-    loadedAt: network.loadedAt,
-    sha256: network.sha256,
-    bounds:
-      west === null || south === null || east === null || north === null ? null : [west, south, east, north],
-    engineVersion: network.engineVersion,
-    licence: network.licence,
-    attribution: network.attribution,
-  };
 }

@@ -4,6 +4,7 @@ import { Access } from '../platform/access.ts';
 import { enumOf } from '../platform/graphql-enum.ts';
 import { DateTime, GeoJson } from '../platform/scalars.ts';
 import { DATUM_MISTAKES, type DatumMistake } from './datum-suspicion.ts';
+import type { NetworkRow } from './network.sql.ts';
 import { PLACED_KINDS, type PlacedKind } from './placement.sql.ts';
 import { TravelSourceEnum } from './travel-basis.type.ts';
 
@@ -23,6 +24,8 @@ registerEnumType(PlacedKindEnum, {
 export class RoadNetwork {
   @Field(() => ID)
   name!: string;
+  @Field(() => String, { nullable: true, description: 'Of the extract; null: a routing server answers.' })
+  fileName!: string | null;
   @Field(() => DateTime, { nullable: true, description: 'Of the OpenStreetMap data; null: not stated.' })
   dataAt!: Date | null;
   @Field(() => DateTime)
@@ -43,6 +46,22 @@ export class RoadNetwork {
   licence!: string;
   @Field(() => String)
   attribution!: string;
+}
+
+export function toRoadNetwork(network: NetworkRow): RoadNetwork {
+  const { west, south, east, north } = network;
+  return {
+    name: network.name,
+    fileName: network.fileName,
+    dataAt: network.dataAt,
+    loadedAt: network.loadedAt,
+    sha256: network.sha256,
+    bounds:
+      west === null || south === null || east === null || north === null ? null : [west, south, east, north],
+    engineVersion: network.engineVersion,
+    licence: network.licence,
+    attribution: network.attribution,
+  };
 }
 
 @Access('READER')

@@ -19,3 +19,14 @@ export async function openEngine(
     ? openEmbeddedValhalla(routingFolder(dataFolder, network.name))
     : openValhallaService(network.serviceUrl);
 }
+
+/** A machine of a bureau has two cores at least; the engine's work is all computation. */
+const ENGINES_AT_WORK = 2;
+
+/** Engines of one network to compute with, at work beside each other. @throws NetworkRefusal as `openEngine` */
+export function openEngines(
+  network: Pick<NetworkRow, 'serviceUrl' | 'name'>,
+  dataFolder: string,
+): Promise<RoutingEngine[]> {
+  return Promise.all(Array.from({ length: ENGINES_AT_WORK }, () => openEngine(network, dataFolder)));
+}

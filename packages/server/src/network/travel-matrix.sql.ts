@@ -4,7 +4,7 @@ import { NetworkRefusal } from './network-refusal.ts';
 import type { Snap } from './routing-engine.ts';
 import type { PlaceEnd } from './travel-ends.sql.ts';
 import type { TravelMode } from './travel-mode.ts';
-import type { PlaceKind } from './travel-times.ts';
+import type { PlaceKey, PlaceKind } from './travel-times.ts';
 
 /** Of a bureau's runs: one at a time, held by a connection and gone with a process that dies. */
 const TRAVEL_LOCK = 7003;
@@ -100,10 +100,17 @@ export interface StoredRow extends RowHead {
   readonly seconds: Buffer;
 }
 
-export async function listRows(pool: pg.Pool | pg.ClientBase, matrixId: number): Promise<StoredRow[]> {
-  return (
-    await pool.query<StoredRow>(sql`select ${HEAD}, seconds from travel_row where matrix_id = ${matrixId}`)
-  ).rows;
+/** Of every place, or of those that are named. */
+export async function listRows(
+  pool: pg.Pool | pg.ClientBase,
+  matrixId: number,
+  places: readonly PlaceKey[] | null = null,
+): Promise<StoredRow[]> {
+  const keys = places?.map(({ kind, id }) => `${kind}${id}`) ?? null;
+  const { rows } = await pool.query<StoredRow>(sql`
+    select ${HEAD}, seconds from travel_row
+    where matrix_id = ${matrixId} and (${keys}::text[] is null or (place_kind || place_id) = any (${keys}::text[]))`);
+  return rows;
 }
 
 export interface RowUpdate {
@@ -170,15 +177,16 @@ export async function unlockTravel(client: pg.ClientBase, bureauId: number): Pro
   await client.query(sql`select pg_advisory_unlock(${TRAVEL_LOCK}, ${bureauId})`);
 }
 
-/** To be called under the bureau's lock: whatever still says that it runs has died. What it committed holds. */
+/** Runs whose process died, by the lock that nobody holds, are marked as such. What they committed holds. @param bureauId null: all */
 export async function markInterruptedTravelRuns(
-  client: pg.ClientBase,
-  bureauId: number,
+  client: pg.Pool | pg.ClientBase,
+  bureauId: number | null,
   now: Date,
 ): Promise<void> {
   await client.query(sql`
     update travel_run r set status = 'INTERRUPTED', finished_at = ${now} from travel_matrix m
-    where m.id = r.matrix_id and m.bureau_id = ${bureauId} and r.status = 'RUNNING'`);
+    where m.id = r.matrix_id and r.status = 'RUNNING' and (${bureauId}::int is null or m.bureau_id = ${bureauId})
+      and case when r.status = 'RUNNING' then pg_try_advisory_xact_lock(${TRAVEL_LOCK}, m.bureau_id) else false end`);
 }
 
 export async function insertTravelRun(
