@@ -311,7 +311,7 @@ export type ImportPhase =
   | 'DERIVING'
   /** done and total are bytes of the file. */
   | 'READING'
-  /** Nothing to count. */
+  /** Applications; of other records there is nothing to count. */
   | 'WRITING';
 
 /** Where a run takes its facts from. */

@@ -179,52 +179,65 @@ export function insertDerived(json: string): Sql {
 
 export const indexDerived = [raw('create unique index on derived (case_key)'), raw('analyze derived')];
 
+/** Changed cases that are written together, by the order of their keys; both ends belong to it. */
+export interface Portion {
+  readonly from: string;
+  readonly to: string;
+  readonly cases: number;
+}
+
+/** The cases of a portion with what was derived of them. Both sides are told the range, so that each is read by its index. */
+function casesOf({ from, to }: Portion): Sql {
+  return sql`merged m join derived d on d.case_key = m.case_key
+      and m.case_key between ${from} and ${to} and d.case_key between ${from} and ${to}`;
+}
+
 /** What the cases that will change were, so that the run can be taken back. */
-export function rememberChanged(runId: number): Sql {
+export function rememberChanged(runId: number, portion: Portion): Sql {
   return sql`
     insert into import_before (import_run_id, record_table, record_id, before)
     select ${runId}, 'application', a.id, to_jsonb(a)
-    from merged m join derived d on d.case_key = m.case_key join application_record a on a.id = m.application_id
+    from ${casesOf(portion)} join application_record a on a.id = m.application_id
     where m.is_changed`;
 }
 
-export function upsertApplications(bureauId: number, runId: number): Sql {
+export function upsertApplications(bureauId: number, runId: number, portion: Portion): Sql {
   const columns = [...STATED, 'source_row', 'content_hash'];
   const all = [...columns, ...DERIVED_NAMES];
   return sql`
     insert into application_record (bureau_id, import_run_id, changed_by_run_id, touched_by_run_id, case_key, ${raw(all.join(', '))})
     select ${bureauId}, ${runId}, ${runId}, ${runId}, m.case_key, ${raw([...columns.map((name) => `m.${name}`), ...DERIVED_NAMES.map((name) => `d.${name}`)].join(', '))}
-    from merged m join derived d on d.case_key = m.case_key
+    from ${casesOf(portion)}
     on conflict (bureau_id, case_key) do update
     set import_run_id = excluded.import_run_id, changed_by_run_id = excluded.changed_by_run_id,
       touched_by_run_id = excluded.touched_by_run_id, voided_by_run_id = null, ${raw(all.map((name) => `${name} = excluded.${name}`).join(', '))}`;
 }
 
-export function linkApplications(bureauId: number): Sql {
+export function linkApplications(bureauId: number, { from, to }: Portion): Sql {
   return sql`
     update merged m set application_id = a.id
     from application a, derived d
-    where d.case_key = m.case_key and a.bureau_id = ${bureauId} and a.case_key = m.case_key and m.application_id is null`;
+    where m.case_key between ${from} and ${to} and d.case_key = m.case_key
+      and a.bureau_id = ${bureauId} and a.case_key = m.case_key and m.application_id is null`;
 }
 
 /** Rows of a file about a case are that case's whole history: events that are no longer in it are superseded, never erased. */
-export function supersedeEvents(runId: number): Sql {
+export function supersedeEvents(runId: number, portion: Portion): Sql {
   return sql`
     update application_event e set superseded_by_run_id = ${runId}
-    from merged m join derived d on d.case_key = m.case_key
+    from ${casesOf(portion)}
     where e.application_id = m.application_id and e.superseded_by_run_id is null
       and not exists (select from staged s where s.case_key = m.case_key and s.kind = 'E' and s.content_hash = e.content_hash)`;
 }
 
-export function insertEvents(bureauId: number, runId: number): Sql {
+export function insertEvents(bureauId: number, runId: number, portion: Portion): Sql {
   return sql`
     insert into application_event (bureau_id, application_id, type, step_name, occurred_at, ordinal, service_point_id, actor_role,
       suspension_reason, passed, approved_working_days, decision, rating, content_hash, import_run_id, source_row)
     select distinct on (m.application_id, s.content_hash) ${bureauId}, m.application_id, s.type, s.step_name, s.occurred_at, s.ordinal,
       sp.id, s.actor_role, s.suspension_reason, s.passed, s.approved_working_days, s.decision, s.rating, s.content_hash,
       ${runId}, s.row_number
-    from merged m
-    join derived d on d.case_key = m.case_key
+    from ${casesOf(portion)}
     join staged s on s.case_key = m.case_key and s.kind = 'E'
     left join service_point sp on sp.bureau_id = ${bureauId} and sp.code = s.event_service_point_code
     where not exists (

@@ -20,6 +20,7 @@ import {
   linkApplications,
   markBroken,
   mergeCases,
+  type Portion,
   prepareStaging,
   receiveAtFirstActivity,
   rememberChanged,
@@ -57,6 +58,12 @@ export interface Applied extends RunCounts {
 /** Events read from the cursor at once: some thousands of cases, whatever the size of the file. */
 const FETCH_SIZE = 10_000;
 
+/**
+ * Changed cases written by one statement at the least. PostgreSQL keeps what it has to check of a statement (every reference of every row)
+ * in memory until its end: millions of rows at once would take gigabytes, and tell nothing of how far they are.
+ */
+const PORTION_CASES = 50_000;
+
 /** Brings the staged rows into place: what changed is derived anew and written, what did not is left alone. */
 export async function applyApplications(context: ApplyContext): Promise<Applied> {
   const { client, bureauId, runId, profile, mapper } = context;
@@ -77,26 +84,35 @@ export async function applyApplications(context: ApplyContext): Promise<Applied>
   }
   await client.query(findUnchanged());
   await client.query(createDerived);
-  await deriveHistories(context);
+  const portions = await deriveHistories(context);
   for (const statement of indexDerived) {
     await client.query(statement);
   }
   const changes = await describeChanges(client, bureauId);
   const counts = await client.query<{ added: number; changed: number; unchanged: number }>(countCases());
-  context.progress.advance('WRITING');
-  await client.query(rememberChanged(runId));
-  await client.query(upsertApplications(bureauId, runId));
-  await client.query(linkApplications(bureauId));
-  const superseded = await client.query(supersedeEvents(runId));
-  const inserted = await client.query(insertEvents(bureauId, runId));
+  let eventsAdded = 0;
+  let eventsSuperseded = 0;
+  const total = portions.reduce((sum, { cases }) => sum + cases, 0);
+  let written = 0;
+  for (const portion of portions) {
+    context.progress.advance('WRITING', written, total);
+    await client.query(rememberChanged(runId, portion));
+    await client.query(upsertApplications(bureauId, runId, portion));
+    await client.query(linkApplications(bureauId, portion));
+    const superseded = await client.query(supersedeEvents(runId, portion));
+    const inserted = await client.query(insertEvents(bureauId, runId, portion));
+    eventsAdded += inserted.rowCount ?? 0;
+    eventsSuperseded += superseded.rowCount ?? 0;
+    written += portion.cases;
+  }
   const [count] = counts.rows;
   return {
     recordsAdded: count?.added ?? 0,
     recordsChanged: count?.changed ?? 0,
     recordsUnchanged: count?.unchanged ?? 0,
     recordsRemoved: 0,
-    eventsAdded: inserted.rowCount ?? 0,
-    eventsSuperseded: superseded.rowCount ?? 0,
+    eventsAdded,
+    eventsSuperseded,
     changes,
   };
 }
@@ -134,13 +150,17 @@ interface HistoryRow extends EventFact {
   readonly rowNumber: number;
 }
 
-/** Applies the rules of law and time to each changed case, some thousands at a time. */
-async function deriveHistories(context: ApplyContext): Promise<void> {
+/**
+ * Applies the rules of law and time to each changed case, some thousands at a time.
+ * @returns the portions in which they can be written
+ */
+async function deriveHistories(context: ApplyContext): Promise<Portion[]> {
   const { client } = context;
   const limits = await loadLimits(client, context.bureauId);
   const { rows: wanted } = await client.query<{ cases: number }>(countChanged);
   const total = wanted[0]?.cases ?? 0;
   let done = 0;
+  const portions: Portion[] = [];
   await client.query(declareHistories);
   let carried: HistoryRow[] = [];
   for (;;) {
@@ -150,6 +170,7 @@ async function deriveHistories(context: ApplyContext): Promise<void> {
     // The last case may go on in the next batch.
     carried = isLast ? [] : (histories.pop() ?? []);
     await deriveBatch(context, histories, limits);
+    addToPortions(portions, histories);
     done += histories.length;
     context.progress.advance('DERIVING', done, total);
     if (isLast) {
@@ -157,6 +178,22 @@ async function deriveHistories(context: ApplyContext): Promise<void> {
     }
   }
   await client.query('close histories');
+  return portions;
+}
+
+/** The last portion is the open one until it is large enough. */
+function addToPortions(portions: Portion[], histories: readonly (readonly HistoryRow[])[]): void {
+  const [first, last] = [histories[0]?.[0], histories.at(-1)?.[0]];
+  if (!first || !last) {
+    return;
+  }
+  const open = portions.at(-1);
+  const isOpen = open !== undefined && open.cases < PORTION_CASES;
+  portions.splice(portions.length - (isOpen ? 1 : 0), 1, {
+    from: isOpen ? open.from : first.caseKey,
+    to: last.caseKey,
+    cases: (isOpen ? open.cases : 0) + histories.length,
+  });
 }
 
 function groupByCase(rows: readonly HistoryRow[]): HistoryRow[][] {

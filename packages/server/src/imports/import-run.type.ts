@@ -81,7 +81,7 @@ registerEnumType(RunPhaseEnum, {
   valuesConfig: {
     READING: { description: 'done and total are bytes of the file.' },
     DERIVING: { description: 'Law and time of each changed application: done and total are applications.' },
-    WRITING: { description: 'Nothing to count.' },
+    WRITING: { description: 'Applications; of other records there is nothing to count.' },
   },
 });
 

@@ -36,7 +36,7 @@ export interface RunOutcome extends RunCounts {
   readonly file: FileFacts | null;
 }
 
-/** READING counts bytes of the file, DERIVING applications under the rules of law and time; WRITING has no count. */
+/** READING counts bytes of the file, DERIVING applications under the rules of law and time, WRITING applications; of other records WRITING has no count. */
 export const RUN_PHASES = ['READING', 'DERIVING', 'WRITING'] as const;
 export type RunPhase = (typeof RUN_PHASES)[number];
 
