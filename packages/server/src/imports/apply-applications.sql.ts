@@ -246,6 +246,8 @@ export function insertEvents(bureauId: number, runId: number, portion: Portion):
     order by m.application_id, s.content_hash, s.row_number`;
 }
 
+export const analyzeWritten = raw('analyze application_record, application_event');
+
 export function countCases(): Sql {
   return sql`
     select count(*) filter (where is_changed and application_id is null) as added,

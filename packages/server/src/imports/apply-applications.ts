@@ -5,6 +5,7 @@ import type { ItemLimit } from '../applications/legal-deadline.ts';
 import type { LifecycleViolation } from '../applications/lifecycle.ts';
 import type { WorkingCalendar } from '../working-time/working-calendar.ts';
 import {
+  analyzeWritten,
   conflictingCases,
   countCases,
   countChanged,
@@ -62,7 +63,10 @@ const FETCH_SIZE = 10_000;
  * Changed cases written by one statement at the least. PostgreSQL keeps what it has to check of a statement (every reference of every row)
  * in memory until its end: millions of rows at once would take gigabytes, and tell nothing of how far they are.
  */
-const PORTION_CASES = 50_000;
+const PORTION_CASES = 20_000;
+
+/** From so many cases on PostgreSQL is told at once what its tables have become. */
+const ANALYZE_FROM_CASES = 1000;
 
 /** Brings the staged rows into place: what changed is derived anew and written, what did not is left alone. */
 export async function applyApplications(context: ApplyContext): Promise<Applied> {
@@ -94,7 +98,7 @@ export async function applyApplications(context: ApplyContext): Promise<Applied>
   let eventsSuperseded = 0;
   const total = portions.reduce((sum, { cases }) => sum + cases, 0);
   let written = 0;
-  for (const portion of portions) {
+  for (const [index, portion] of portions.entries()) {
     context.progress.advance('WRITING', written, total);
     await client.query(rememberChanged(runId, portion));
     await client.query(upsertApplications(bureauId, runId, portion));
@@ -104,6 +108,10 @@ export async function applyApplications(context: ApplyContext): Promise<Applied>
     eventsAdded += inserted.rowCount ?? 0;
     eventsSuperseded += superseded.rowCount ?? 0;
     written += portion.cases;
+    // An index that was made on an empty table passes for empty until it is analysed, and every case would be looked up in the whole of it.
+    if (written >= ANALYZE_FROM_CASES && Number.isInteger(Math.log2(index + 1))) {
+      await client.query(analyzeWritten);
+    }
   }
   const [count] = counts.rows;
   return {
