@@ -55,6 +55,21 @@ export function randomProblem(seed: number): SitingProblem {
   };
 }
 
+/** The same with a case for each weight, sites that take some of them only, and no floors. */
+export function capacitatedProblem(seed: number): SitingProblem {
+  const problem = randomProblem(seed);
+  const random = createRandom(seed);
+  return {
+    ...problem,
+    places: problem.places.map((place) => ({ ...place, caseload: place.weight })),
+    groups: problem.groups.map(() => ({ floorShare: null })),
+    sites: problem.sites.map((site) => ({
+      ...site,
+      capacity: random.chance(0.8) ? random.integer(5, 60) : null,
+    })),
+  };
+}
+
 export interface PossiblePlan {
   readonly open: readonly number[];
   readonly objective: number;
