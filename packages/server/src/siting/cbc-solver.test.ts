@@ -1,9 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { bruteForce, RANDOM_QUESTIONS, randomProblem, unhurriedContext } from '../../test/random-siting.ts';
+import {
+  bruteForce,
+  RANDOM_QUESTIONS,
+  randomProblem,
+  scatteredProblem,
+  unhurriedContext,
+} from '../../test/random-siting.ts';
 import { checkProblem } from './check-problem.ts';
 import { chooseSolver } from './choose-solver.ts';
 import { LinearModel } from './linear-model.ts';
+import type { SitingProblem, SitingQuestion } from './siting-problem.ts';
 import type { RunContext } from './siting-run.ts';
 import { solveQuestion } from './solve-question.ts';
 import type { SolverOptions } from './solver.ts';
@@ -45,6 +52,36 @@ describe.skipIf(!hasCbc())('CBC in place of HiGHS (skipped where it is not insta
       expect(solved).toBeGreaterThan(15);
     },
   );
+
+  it('finds what HiGHS finds where there are too many plans to try: shares and floors over 150 places and 40 sites', async () => {
+    const highs = await unhurriedContext();
+    for (let seed = 1; seed <= 6; seed += 1) {
+      const problem = scatteredProblem(seed, 150, 40);
+      const questions: readonly [SitingProblem, SitingQuestion][] = [0.8, 0.95, 1].flatMap((share) => [
+        [problem, { model: 'SET_COVERING', minimise: 'POINTS', share, mustReach: [] }],
+        [
+          {
+            ...problem,
+            groups: [{ floorShare: share / 2 }, { floorShare: null }],
+            limits: { newPoints: 6, allPoints: null, budget: null },
+          },
+          { model: 'MAXIMAL_COVERING', backupWeight: 0, periods: [] },
+        ],
+      ]);
+      for (const [asked, question] of questions) {
+        const [one, other] = [
+          await solveQuestion(asked, question, context),
+          await solveQuestion(asked, question, highs),
+        ];
+        expect([seed, question, one.status, one.objective]).toEqual([
+          seed,
+          question,
+          other.status,
+          other.objective,
+        ]);
+      }
+    }
+  });
 
   /** Even numbers that are to add up to an odd one: a long search for nothing. */
   function longSearch(): LinearModel {
