@@ -1,0 +1,130 @@
+import { useQuery } from '@apollo/client/react';
+import { useSearchParams } from 'react-router';
+import { Section } from '../components/page.tsx';
+import { Answer as Asked } from '../components/states.tsx';
+import type { Position } from '../map/map-data.ts';
+import { useView } from '../platform/bureau.tsx';
+import { useText } from '../platform/locale.tsx';
+import { CandidateTable } from './candidate-table.tsx';
+import { QuestionForm } from './question-form.tsx';
+import { SitePanel } from './site-panel.tsx';
+import { nextPinCode, pinKey, type SitingDraft } from './siting-draft.ts';
+import { type Answer, SITING_CANDIDATES } from './siting-queries.ts';
+import { useIssueText } from './siting-text.ts';
+import { questionInput, SitesMap } from './sites-map.tsx';
+
+/** A tenth of a metre. */
+const POSITION_DIGITS = 6;
+const rounded = (degrees: number) => Number(degrees.toFixed(POSITION_DIGITS));
+
+/** The selected place lives in the address. */
+export function useSelected(): [selected: string | null, select: (key: string | null) => void] {
+  const [parameters, setParameters] = useSearchParams();
+  return [
+    parameters.get('place'),
+    (key) =>
+      setParameters(
+        (present) => {
+          if (key === null) {
+            present.delete('place');
+          } else {
+            present.set('place', key);
+          }
+          return present;
+        },
+        { replace: true, preventScrollReset: true },
+      ),
+  ];
+}
+
+/** The question, its candidates on the map and as a table, and what is said of each. */
+export function Workbench({
+  draft,
+  setDraft,
+  answer,
+  children,
+}: {
+  draft: SitingDraft;
+  setDraft: (draft: SitingDraft) => void;
+  answer: Answer | null;
+  children: React.ReactNode;
+}) {
+  const t = useText();
+  const issueText = useIssueText();
+  const { bureau } = useView();
+  const [selected, select] = useSelected();
+  const asked = useQuery(SITING_CANDIDATES, {
+    variables: { bureau: bureau.code, question: questionInput(draft) },
+  });
+  const candidates = (asked.data ?? asked.previousData)?.sitingCandidates;
+  const towns = [
+    ...new Set(candidates?.candidates.flatMap(({ site }) => site.townOrStreet ?? []) ?? []),
+  ].sort();
+  const addPin = ([longitude, latitude]: Position) => {
+    const code = nextPinCode(draft);
+    const pin = {
+      code,
+      name: t('siting.pinNumber', { number: code }),
+      longitude: rounded(longitude),
+      latitude: rounded(latitude),
+    };
+    setDraft({ ...draft, pins: [...draft.pins, pin] });
+    select(pinKey(code));
+  };
+  const movePin = (key: string, [longitude, latitude]: Position) =>
+    setDraft({
+      ...draft,
+      pins: draft.pins.map((pin) =>
+        pinKey(pin.code) === key
+          ? { ...pin, longitude: rounded(longitude), latitude: rounded(latitude) }
+          : pin,
+      ),
+    });
+  return (
+    <>
+      <QuestionForm
+        draft={draft}
+        towns={towns}
+        change={(change) => setDraft({ ...draft, ...change })}
+      />
+      {candidates && candidates.issues.length > 0 && (
+        <section className="card exceptions" role="alert">
+          <strong>{t('siting.refused')}</strong>
+          <ul>
+            {candidates.issues.map((issue) => (
+              <li key={issue.where}>{issueText(issue)}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {children}
+      <div className="siting-map">
+        <SitesMap
+          draft={draft}
+          answer={answer}
+          selected={selected}
+          onSelect={select}
+          pins={{ onAdd: addPin, onMove: movePin }}
+        />
+        <SitePanel
+          draft={draft}
+          candidates={candidates?.candidates ?? []}
+          selected={selected}
+          setDraft={setDraft}
+        />
+      </div>
+      <Section title={t('siting.candidates')}>
+        <Asked asked={asked}>
+          {({ sitingCandidates }) => (
+            <CandidateTable
+              draft={draft}
+              candidates={sitingCandidates.candidates}
+              answer={answer}
+              onSelect={select}
+            />
+          )}
+        </Asked>
+      </Section>
+    </>
+  );
+}
