@@ -1,4 +1,11 @@
-import { type GeoJSONSource, MapLibreMap, type MapMouseEvent, Marker, Popup, setWorkerUrl } from 'maplibre-gl';
+import {
+  type GeoJSONSource,
+  MapLibreMap,
+  type MapMouseEvent,
+  Marker,
+  Popup,
+  setWorkerUrl,
+} from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import {
   type Bounds,

@@ -5,15 +5,7 @@ import { useDownload } from '../exports/use-download.ts';
 import { useText } from '../platform/locale.tsx';
 import './map.css';
 import type { MapHandle } from './map-canvas.tsx';
-import type {
-  Geometry,
-  MapNetwork,
-  MapPlace,
-  MapPoint,
-  MapSite,
-  PlaceShape,
-  Position,
-} from './map-data.ts';
+import type { Geometry, MapNetwork, MapPlace, MapPoint, MapSite, PlaceShape, Position } from './map-data.ts';
 import { MapLegend, useLegend } from './map-legend.tsx';
 import { PlacePicker } from './place-picker.tsx';
 import { useScaleText } from './scale-bar.tsx';
@@ -117,7 +109,13 @@ export function ServiceMap(props: ServiceMapProps) {
         )}
         {!isSmall && (
           <div className="map-side">
-            <PlacePicker places={places} points={points} sites={sites} selected={selected} onSelect={onSelect} />
+            <PlacePicker
+              places={places}
+              points={points}
+              sites={sites}
+              selected={selected}
+              onSelect={onSelect}
+            />
             <MapLegend groups={legend} />
           </div>
         )}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 
 interface AmountProps {
   /** What it is, for those who do not see it in its sentence; drawn above it where `isField`. */
@@ -27,10 +27,12 @@ export function Amount({
   isField = false,
   onChange,
 }: AmountProps) {
+  const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const shown = typed ?? (value === null ? '' : String(value));
   const input = (
     <input
+      id={id}
       type="number"
       className={isField ? undefined : 'inline-amount'}
       aria-label={isField ? undefined : title}
@@ -57,7 +59,7 @@ export function Amount({
     />
   );
   return isField ? (
-    <label className="field">
+    <label className="field" htmlFor={id}>
       <span>{title}</span>
       {input}
     </label>

@@ -52,19 +52,32 @@ export function TownEffects({
             digits: 0,
             value: ({ gained }) => gained,
           },
-          { title: t('siting.lost', { unit: text.unit }), type: 'NUMBER', digits: 0, value: ({ lost }) => lost },
+          ...(towns.some(({ lost }) => lost > 0)
+            ? [
+                {
+                  title: t('siting.lost', { unit: text.unit }),
+                  type: 'NUMBER' as const,
+                  digits: 0,
+                  value: ({ lost }: Town) => lost,
+                },
+              ]
+            : []),
           {
             title: t('siting.stillOut', { unit: text.unit }),
             type: 'NUMBER',
             digits: 0,
             value: ({ weight, coveredAfter }) => weight - coveredAfter,
           },
-          {
-            title: t('siting.outOfReach', { unit: text.unit }),
-            type: 'NUMBER',
-            digits: 0,
-            value: ({ weight, coverable }) => weight - coverable,
-          },
+          ...(towns.some(({ weight, coverable }) => weight > coverable)
+            ? [
+                {
+                  title: t('siting.outOfReach', { unit: text.unit }),
+                  type: 'NUMBER' as const,
+                  digits: 0,
+                  value: ({ weight, coverable }: Town) => weight - coverable,
+                },
+              ]
+            : []),
           {
             title: t('siting.meanBefore'),
             type: 'NUMBER',

@@ -3,7 +3,9 @@ import type { Answer } from './siting-queries.ts';
 /** A plan as GeoJSON (RFC 7946): every site with what becomes of it, for other maps. */
 export function planGeoJson(answer: Answer, name: string): string {
   const open = new Set(answer.solution.open);
-  const steps = new Map(answer.opening?.steps.map((step, index) => [step.site, { ...step, order: index + 1 }]));
+  const steps = new Map(
+    answer.opening?.steps.map((step, index) => [step.site, { ...step, order: index + 1 }]),
+  );
   return JSON.stringify({
     type: 'FeatureCollection',
     name,

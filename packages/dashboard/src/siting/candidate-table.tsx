@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { DataTable } from '../components/data-table.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
@@ -6,8 +7,9 @@ import type { SitingDraft } from './siting-draft.ts';
 import type { Answer, Candidates } from './siting-queries.ts';
 import { useSitingText } from './siting-text.ts';
 
-/** More rows than this make a page slow; the map and its list have them all. */
-const MOST_ROWS = 200;
+/** As many as are looked at first; and as many as do not make a page slow: the map and its list have them all. */
+const FIRST_ROWS = 12;
+const MOST_ROWS = 300;
 
 /** Every candidate with what it adds by itself, the most first. */
 export function CandidateTable({
@@ -24,6 +26,7 @@ export function CandidateTable({
   const t = useText();
   const format = useFormat();
   const text = useSitingText(draft);
+  const [isWhole, setIsWhole] = useState(false);
   const open = new Set(answer?.solution.open);
   const rows = candidates
     .filter(({ site }) => site.standing !== 'STAYS')
@@ -35,12 +38,12 @@ export function CandidateTable({
           count: format.count(rows.length),
           stays: format.count(candidates.length - rows.length),
         })}
-        {rows.length > MOST_ROWS && ` ${t('map.cut', { count: MOST_ROWS })}`}
+        {isWhole && rows.length > MOST_ROWS && ` ${t('map.cut', { count: MOST_ROWS })}`}
       </p>
       <DataTable
         caption={t('siting.candidates')}
         hideCaption
-        rows={rows.slice(0, MOST_ROWS)}
+        rows={rows.slice(0, isWhole ? MOST_ROWS : FIRST_ROWS)}
         keyOf={({ site }) => site.key}
         columns={[
           {
@@ -76,6 +79,16 @@ export function CandidateTable({
           { title: t('siting.cost'), type: 'NUMBER', value: ({ site }) => site.cost },
         ]}
       />
+      {rows.length > FIRST_ROWS && (
+        <button
+          type="button"
+          className="button button-quiet siting-whole"
+          aria-expanded={isWhole}
+          onClick={() => setIsWhole(!isWhole)}
+        >
+          {isWhole ? t('siting.fewer') : t('siting.allRows', { count: format.count(rows.length) })}
+        </button>
+      )}
     </>
   );
 }

@@ -34,7 +34,8 @@ export function Comments({ scenario: { id, comments } }: { scenario: Scenario })
             <li key={each.id}>
               <p>{each.text}</p>
               <span className="muted">
-                {t(`role.${each.writtenBy === 'GUEST' ? 'GUEST' : 'OPERATOR'}`)} · {format.instant(each.writtenAt)}
+                {t(`role.${each.writtenBy === 'GUEST' ? 'GUEST' : 'OPERATOR'}`)} ·{' '}
+                {format.instant(each.writtenAt)}
               </span>
             </li>
           ))}

@@ -10,9 +10,9 @@ import { MISSING, useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
 import './siting.css';
+import { SitesMap } from './sites-map.tsx';
 import { type AnswerSite, type Compared, SITING_COMPARISON } from './siting-queries.ts';
 import { useSitingText } from './siting-text.ts';
-import { SitesMap } from './sites-map.tsx';
 import { useSelected } from './workbench.tsx';
 
 /** Scenarios side by side: what each asks, what it comes to, where it opens. */
@@ -48,8 +48,12 @@ function SideBySide({ scenarios }: { scenarios: readonly Compared[] }) {
   const [shown, setShown] = useState(scenarios[0]?.id ?? '');
   const onMap = scenarios.find(({ id }) => id === shown) ?? scenarios[0];
   const reached = (scenario: Compared, key: 'residents' | 'enterprises' | 'keyBuildings') =>
-    scenario.answer && shareOf((scenario.answer.reachedByPlan ?? scenario.answer.reachedToday)[key], scenario.answer.whole[key]);
-  const share = (title: string, key: 'residents' | 'enterprises' | 'keyBuildings'): TableColumn<Compared> => ({
+    scenario.answer &&
+    shareOf((scenario.answer.reachedByPlan ?? scenario.answer.reachedToday)[key], scenario.answer.whole[key]);
+  const share = (
+    title: string,
+    key: 'residents' | 'enterprises' | 'keyBuildings',
+  ): TableColumn<Compared> => ({
     title,
     type: 'RATE',
     value: (scenario) => reached(scenario, key),

@@ -38,7 +38,7 @@ export function QuestionForm({
       onSubmit={(event) => event.preventDefault()}
     >
       <fieldset className="choice siting-models">
-        <legend>{t('siting.aim')}</legend>
+        <legend className="visually-hidden">{t('siting.aim')}</legend>
         {SITING_MODELS.map((model) => (
           <button
             key={model}
@@ -198,9 +198,7 @@ function Sentence({ draft, change }: { draft: SitingDraft; change: Change }) {
               title={t('siting.factor', { of: t(`sitingWeight.${key}`) })}
               step="any"
               value={draft.weights[key]}
-              onChange={(value) =>
-                value !== null && change({ weights: { ...draft.weights, [key]: value } })
-              }
+              onChange={(value) => value !== null && change({ weights: { ...draft.weights, [key]: value } })}
             />
           ))}
         </div>
@@ -300,7 +298,9 @@ function More({ draft, towns, change }: { draft: SitingDraft; towns: readonly st
               placeholder={t('siting.asAbove')}
               max={PERCENT}
               step="any"
-              value={percent(draft.townFloors.find(({ townOrStreet }) => townOrStreet === town)?.share ?? null)}
+              value={percent(
+                draft.townFloors.find(({ townOrStreet }) => townOrStreet === town)?.share ?? null,
+              )}
               onChange={(value) =>
                 change({
                   townFloors: [

@@ -5,10 +5,9 @@ import { useView } from '../platform/bureau.tsx';
 import { useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
 import { Amount } from './amount.tsx';
-import type { SitingDraft } from './siting-draft.ts';
+import { questionInput, type SitingDraft } from './siting-draft.ts';
 import { RUN_SCENARIO, SAVE_SCENARIO } from './siting-queries.ts';
 import { useIssueText } from './siting-text.ts';
-import { questionInput } from './sites-map.tsx';
 
 const LIMITS = { from: 1, to: 600, plain: 60 } as const;
 

@@ -66,11 +66,17 @@ export function ScenarioActions({
   ]);
   return (
     <div className="desk-actions siting-actions">
-      <span className={`status ${statusClass(isDecided ? 'DECIDED' : scenario.status)}`} data-status={scenario.status}>
+      <span
+        className={`status ${statusClass(isDecided ? 'DECIDED' : scenario.status)}`}
+        data-status={scenario.status}
+      >
         {t(`sitingStatus.${isDecided ? 'DECIDED' : scenario.status}`)}
       </span>
       <span className="muted">
-        {t('siting.savedBy', { role: t(`role.${scenario.savedBy === 'GUEST' ? 'GUEST' : 'OPERATOR'}`), instant: format.instant(scenario.savedAt) })}
+        {t('siting.savedBy', {
+          role: t(`role.${scenario.savedBy === 'GUEST' ? 'GUEST' : 'OPERATOR'}`),
+          instant: format.instant(scenario.savedAt),
+        })}
       </span>
       {role === 'OPERATOR' && !isDecided && (
         <button

@@ -13,8 +13,8 @@ import { QuestionWords } from './question-words.tsx';
 import { ScenarioActions } from './scenario-actions.tsx';
 import { ScenarioRun } from './scenario-run.tsx';
 import './siting.css';
-import { SITING_SCENARIO, SITING_SCENARIO_ANSWER, type Scenario } from './siting-queries.ts';
 import { SitesMap } from './sites-map.tsx';
+import { type Scenario, SITING_SCENARIO, SITING_SCENARIO_ANSWER } from './siting-queries.ts';
 import { useSelected } from './workbench.tsx';
 
 /** How often a page asks how far a run is: as often as the run says so. */

@@ -49,7 +49,9 @@ function Running({ scenario, run }: { scenario: Scenario; run: Scenario['runs'][
   const { progress } = run;
   const isProving = progress?.phase === 'BEST_PLAN';
   const objective = (value: number | null | undefined) =>
-    scenario.question.model === 'P_MEDIAN' ? format.count(value) : text.objective(value, { reachedWeight: 1 });
+    scenario.question.model === 'P_MEDIAN'
+      ? format.count(value)
+      : text.objective(value, { reachedWeight: 1 });
   return (
     <div className="card run-progress" aria-live="polite" data-running>
       <ProgressBar

@@ -13,7 +13,7 @@ import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
-import { type SitingDraft, termOf } from './siting-draft.ts';
+import { questionInput, type SitingDraft, termOf } from './siting-draft.ts';
 import { type Answer, type AnswerSite, SITING_CANDIDATES } from './siting-queries.ts';
 import { useSitingText } from './siting-text.ts';
 
@@ -138,7 +138,9 @@ function useMapSites(draft: SitingDraft, answer: Answer | null): readonly MapSit
   const format = useFormat();
   const { bureau } = useView();
   const text = useSitingText(draft);
-  const asked = useQuery(SITING_CANDIDATES, { variables: { bureau: bureau.code, question: questionInput(draft) } });
+  const asked = useQuery(SITING_CANDIDATES, {
+    variables: { bureau: bureau.code, question: questionInput(draft) },
+  });
   const candidates = (asked.data ?? asked.previousData)?.sitingCandidates.candidates;
   // biome-ignore lint/correctness/useExhaustiveDependencies: texts follow the language, which a change of the bureau's names tells.
   return useMemo(() => {
@@ -164,18 +166,6 @@ function useMapSites(draft: SitingDraft, answer: Answer | null): readonly MapSit
           ],
     );
   }, [candidates, answer, draft, text.unit, text.name({ nameZh: 'zh', nameEn: 'en' })]);
-}
-
-/** The question as the API takes it. */
-export function questionInput(draft: SitingDraft) {
-  return {
-    ...draft,
-    pins: [...draft.pins],
-    terms: [...draft.terms],
-    townFloors: [...draft.townFloors],
-    periods: [...draft.periods],
-    ownPick: [...draft.ownPick],
-  };
 }
 
 export function markOf(

@@ -1,4 +1,5 @@
-import { type TravelMode, TRAVEL_MODES } from '../coverage/coverage-view.ts';
+import { TRAVEL_MODES, type TravelMode } from '../coverage/coverage-view.ts';
+import type { SitingQuestionInput } from '../gql/graphql.ts';
 
 // The question that a planner is putting together; it lives in the address, so that it can be sent.
 
@@ -86,6 +87,13 @@ export const PLAIN_DRAFT: SitingDraft = {
   ownPick: [],
 };
 
+/** A question as the API takes it: without what the client adds to one that was kept. */
+export function questionInput(draft: SitingDraft): SitingQuestionInput {
+  return JSON.parse(
+    JSON.stringify(draft, (key, value: unknown) => (key === '__typename' ? undefined : value)),
+  );
+}
+
 /** Parameter of the address. */
 const PARAMETER = 'q';
 
@@ -147,7 +155,10 @@ export function withTerm(
   const term = { ...termOf(draft, site), ...change };
   const others = draft.terms.filter((each) => each.site !== site);
   const { site: _, ...said } = term;
-  return { ...draft, terms: JSON.stringify(said) === JSON.stringify(PLAIN_TERM) ? others : [...others, term] };
+  return {
+    ...draft,
+    terms: JSON.stringify(said) === JSON.stringify(PLAIN_TERM) ? others : [...others, term],
+  };
 }
 
 export function pinKey(code: string): string {

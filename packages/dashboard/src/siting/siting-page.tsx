@@ -10,10 +10,9 @@ import { AnswerView } from './answer-view.tsx';
 import { SaveForm } from './save-form.tsx';
 import { ScenarioList } from './scenario-list.tsx';
 import './siting.css';
-import { readDraft, type SitingDraft, withDraft } from './siting-draft.ts';
+import { questionInput, readDraft, type SitingDraft, withDraft } from './siting-draft.ts';
 import { type Answer, SITING_TRIAL } from './siting-queries.ts';
 import { useIssueText } from './siting-text.ts';
-import { questionInput } from './sites-map.tsx';
 import { Workbench } from './workbench.tsx';
 
 const SITING_PLACES = graphql(`
@@ -79,8 +78,11 @@ function Desk() {
   };
   const isStale = tried !== null && JSON.stringify(tried.question) !== JSON.stringify(draft);
   return (
-    <>
-      <Workbench draft={draft} setDraft={setDraft} answer={isStale ? null : (tried?.answer ?? null)}>
+    <Workbench
+      draft={draft}
+      setDraft={setDraft}
+      answer={isStale ? null : (tried?.answer ?? null)}
+      ask={
         <div className="card siting-ask">
           <button type="button" className="button" disabled={loading} onClick={() => void attempt()}>
             {t(loading ? 'siting.trying' : 'siting.try')}
@@ -95,19 +97,20 @@ function Desk() {
             {refusal && [refusal.code, ...refusal.issues].join(' ')}
           </p>
         </div>
-        {error && <ErrorState error={error} retry={() => void attempt()} />}
-        {tried && (
-          <section
-            className={isStale ? 'siting-answer stale' : 'siting-answer'}
-            aria-label={t('siting.answer')}
-            data-answer
-          >
-            <h2>{t('siting.answer')}</h2>
-            {isStale && <p className="stale-note">{t('siting.staleTrial')}</p>}
-            <AnswerView answer={tried.answer} question={tried.question} />
-          </section>
-        )}
-      </Workbench>
-    </>
+      }
+    >
+      {error && <ErrorState error={error} retry={() => void attempt()} />}
+      {tried && (
+        <section
+          className={isStale ? 'siting-answer stale' : 'siting-answer'}
+          aria-label={t('siting.answer')}
+          data-answer
+        >
+          <h2>{t('siting.answer')}</h2>
+          {isStale && <p className="stale-note">{t('siting.staleTrial')}</p>}
+          <AnswerView answer={tried.answer} question={tried.question} />
+        </section>
+      )}
+    </Workbench>
   );
 }

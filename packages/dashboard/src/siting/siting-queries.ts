@@ -119,18 +119,21 @@ export const SITING_COMPARISON = graphql(`
 
 export const SAVE_SCENARIO = graphql(`
   mutation SaveSitingScenario($bureau: ID!, $name: String!, $question: SitingQuestionInput!, $id: ID) {
-    saveSitingScenario(bureau: $bureau, name: $name, question: $question, id: $id) { ...ChangeParts }
-  }
-  fragment ChangeParts on SitingScenarioChange {
-    __typename
-    ... on SitingScenarioChanged { scenario { ...ScenarioParts } }
-    ... on SitingRefused { code issues { code where was expected } }
+    saveSitingScenario(bureau: $bureau, name: $name, question: $question, id: $id) {
+      __typename
+      ... on SitingScenarioChanged { scenario { ...ScenarioParts } }
+      ... on SitingRefused { code issues { code where was expected } }
+    }
   }
 `);
 
 export const RUN_SCENARIO = graphql(`
   mutation RunSitingScenario($bureau: ID!, $id: ID!, $timeLimitSeconds: Int!) {
-    runSitingScenario(bureau: $bureau, id: $id, timeLimitSeconds: $timeLimitSeconds) { ...ChangeParts }
+    runSitingScenario(bureau: $bureau, id: $id, timeLimitSeconds: $timeLimitSeconds) {
+      __typename
+      ... on SitingScenarioChanged { scenario { ...ScenarioParts } }
+      ... on SitingRefused { code issues { code where was expected } }
+    }
   }
 `);
 
@@ -140,13 +143,21 @@ export const CANCEL_SCENARIO = graphql(`
 
 export const COMMENT_SCENARIO = graphql(`
   mutation CommentSitingScenario($bureau: ID!, $id: ID!, $text: String!) {
-    commentSitingScenario(bureau: $bureau, id: $id, text: $text) { ...ChangeParts }
+    commentSitingScenario(bureau: $bureau, id: $id, text: $text) {
+      __typename
+      ... on SitingScenarioChanged { scenario { ...ScenarioParts } }
+      ... on SitingRefused { code issues { code where was expected } }
+    }
   }
 `);
 
 export const DECIDE_SCENARIO = graphql(`
   mutation DecideSitingScenario($bureau: ID!, $id: ID!, $openings: [SitingOpeningInput!]!) {
-    decideSitingScenario(bureau: $bureau, id: $id, openings: $openings) { ...ChangeParts }
+    decideSitingScenario(bureau: $bureau, id: $id, openings: $openings) {
+      __typename
+      ... on SitingScenarioChanged { scenario { ...ScenarioParts } }
+      ... on SitingRefused { code issues { code where was expected } }
+    }
   }
 `);
 

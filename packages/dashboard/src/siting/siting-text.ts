@@ -76,7 +76,11 @@ export function useGapText(): (gap: Plan['broken'][number], isRemedy: boolean) =
   return ({ kind, subjectZh, subjectEn, asked, instead }, isRemedy) => {
     const isShare = kind === 'FLOOR' || kind === 'SHARE';
     const number = (value: number | null | undefined) =>
-      isShare ? format.percent(value) : value == null ? '' : format.decimal(value, Number.isInteger(value) ? 0 : 1);
+      isShare
+        ? format.percent(value)
+        : value == null
+          ? ''
+          : format.decimal(value, Number.isInteger(value) ? 0 : 1);
     const values = {
       subject: subjectZh == null ? '' : nameOf({ nameZh: subjectZh, nameEn: subjectEn ?? subjectZh }),
       asked: number(asked),

@@ -1,4 +1,5 @@
 import { useQuery } from '@apollo/client/react';
+import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { Section } from '../components/page.tsx';
 import { Answer as Asked } from '../components/states.tsx';
@@ -8,10 +9,10 @@ import { useText } from '../platform/locale.tsx';
 import { CandidateTable } from './candidate-table.tsx';
 import { QuestionForm } from './question-form.tsx';
 import { SitePanel } from './site-panel.tsx';
-import { nextPinCode, pinKey, type SitingDraft } from './siting-draft.ts';
+import { SitesMap } from './sites-map.tsx';
+import { nextPinCode, pinKey, questionInput, type SitingDraft } from './siting-draft.ts';
 import { type Answer, SITING_CANDIDATES } from './siting-queries.ts';
 import { useIssueText } from './siting-text.ts';
-import { questionInput, SitesMap } from './sites-map.tsx';
 
 /** A tenth of a metre. */
 const POSITION_DIGITS = 6;
@@ -42,12 +43,16 @@ export function Workbench({
   draft,
   setDraft,
   answer,
+  ask,
   children,
 }: {
   draft: SitingDraft;
   setDraft: (draft: SitingDraft) => void;
   answer: Answer | null;
-  children: React.ReactNode;
+  /** How it is asked, after the question. */
+  ask: ReactNode;
+  /** What is answered, after the map. */
+  children: ReactNode;
 }) {
   const t = useText();
   const issueText = useIssueText();
@@ -82,11 +87,7 @@ export function Workbench({
     });
   return (
     <>
-      <QuestionForm
-        draft={draft}
-        towns={towns}
-        change={(change) => setDraft({ ...draft, ...change })}
-      />
+      <QuestionForm draft={draft} towns={towns} change={(change) => setDraft({ ...draft, ...change })} />
       {candidates && candidates.issues.length > 0 && (
         <section className="card exceptions" role="alert">
           <strong>{t('siting.refused')}</strong>
@@ -97,7 +98,7 @@ export function Workbench({
           </ul>
         </section>
       )}
-      {children}
+      {ask}
       <div className="siting-map">
         <SitesMap
           draft={draft}
@@ -113,6 +114,7 @@ export function Workbench({
           setDraft={setDraft}
         />
       </div>
+      {children}
       <Section title={t('siting.candidates')}>
         <Asked asked={asked}>
           {({ sitingCandidates }) => (

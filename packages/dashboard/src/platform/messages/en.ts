@@ -1003,17 +1003,22 @@ export const en: Record<MessageId, string> = {
   'mapOne.DEMAND_AREA': 'Demand area',
   'mapOne.KEY_BUILDING': 'Key building',
   'nav.siting': 'Siting',
-  'siting.intro': 'Where the next service point goes: put the question as a sentence; the answer is proven best, and says who gains, who is still out, and by how much.',
+  'siting.intro':
+    'Where the next service point goes: put the question as a sentence; the answer is proven best, and says who gains, who is still out, and by how much.',
   'siting.question': 'The question',
   'siting.aim': 'Aim',
   'sitingModel.MAXIMAL_COVERING': 'Cover the most',
   'sitingModel.SET_COVERING': 'Reach a share with the fewest',
   'sitingModel.P_MEDIAN': 'Shortest mean travel',
   'sitingModel.P_CENTER': 'Shortest longest travel',
-  'sitingSentence.MAXIMAL_COVERING': 'Open {points} new points so that the most {weight} are within {minutes} minutes by {mode}',
-  'sitingSentence.SET_COVERING': 'Use the fewest {least} so that {share} % of {weight} are within {minutes} minutes by {mode}',
-  'sitingSentence.P_MEDIAN': 'Open {points} new points so that the mean way of {weight} to the nearest point by {mode} is shortest (coverage is told for {minutes} minutes)',
-  'sitingSentence.P_CENTER': 'Open {points} new points so that the longest way of {weight} to the nearest point by {mode} is shortest (coverage is told for {minutes} minutes)',
+  'sitingSentence.MAXIMAL_COVERING':
+    'Open {points} new points so that the most {weight} are within {minutes} minutes by {mode}',
+  'sitingSentence.SET_COVERING':
+    'Use the fewest {least} so that {share} % of {weight} are within {minutes} minutes by {mode}',
+  'sitingSentence.P_MEDIAN':
+    'Open {points} new points so that the mean way of {weight} to the nearest point by {mode} is shortest (coverage is told for {minutes} minutes)',
+  'sitingSentence.P_CENTER':
+    'Open {points} new points so that the longest way of {weight} to the nearest point by {mode} is shortest (coverage is told for {minutes} minutes)',
   'siting.newPoints': 'New points',
   'siting.any': 'any number of',
   'siting.whom': 'Whom',
@@ -1100,8 +1105,10 @@ export const en: Record<MessageId, string> = {
   'siting.shareSoFar': 'Share so far',
   'siting.lossColumn': 'Lost without it ({unit})',
   'siting.cost': 'Cost',
-  'siting.orderProven': 'It begins with today’s {start} ({share}). In this order every step is as good as can be (proven).',
-  'siting.orderNotProven': 'It begins with today’s {start} ({share}). The order is good; it is not proven to be the best.',
+  'siting.orderProven':
+    'It begins with today’s {start} ({share}). In this order every step is as good as can be (proven).',
+  'siting.orderNotProven':
+    'It begins with today’s {start} ({share}). The order is good; it is not proven to be the best.',
   'siting.opensNothing': 'The best plan opens nothing.',
   'siting.closes': 'The plan closes: {points}',
   'siting.infeasible': 'No plan meets every requirement',
@@ -1185,7 +1192,8 @@ export const en: Record<MessageId, string> = {
   'map.pins': 'Pins',
   'map.addPin': 'Put a pin in the middle of the map',
   'siting.panel': 'The selected place',
-  'siting.panelHint': 'Select a place on the map, in its list or in the table to see what it adds, to lock or forbid it, or to put it into the own pick. The button beside the map puts a pin: drag it, or move it with the arrow keys, to try a place.',
+  'siting.panelHint':
+    'Select a place on the map, in its list or in the table to see what it adds, to lock or forbid it, or to put it into the own pick. The button beside the map puts a pin: drag it, or move it with the arrow keys, to try a place.',
   'siting.coversAlone': 'By itself it covers {covered}.',
   'siting.gainAlone': 'adds {gain} to the points of today',
   'siting.timesMissing': 'Its travel times are not computed yet; a run computes them first.',
@@ -1251,7 +1259,8 @@ export const en: Record<MessageId, string> = {
   'sitingIssue.UNKNOWN_TOWN_OR_STREET': 'There is no such town or street',
   'sitingIssue.PIN_CODE_IN_USE': 'Two pins have one code',
   'sitingIssue.TOO_LARGE': 'Too many places and candidates to be solved',
-  'sitingIssue.ENGINE_NOT_AVAILABLE': 'The travel times come from a road network whose engine does not answer; nothing is mixed with estimates',
+  'sitingIssue.ENGINE_NOT_AVAILABLE':
+    'The travel times come from a road network whose engine does not answer; nothing is mixed with estimates',
   'sitingRefusal.NOT_FOUND': 'There is no such scenario.',
   'sitingRefusal.NAME_EMPTY': 'A scenario has a name of 1 to 100 characters.',
   'sitingRefusal.NAME_IN_USE': 'Another scenario has this name.',
@@ -1300,7 +1309,8 @@ export const en: Record<MessageId, string> = {
   'siting.comment': 'Write a comment',
   'siting.sendComment': 'Send',
   'siting.decide': 'Decide',
-  'siting.decideHint': 'The chosen become service points in preparation (by an import run, which can be taken back), and coverage forecasts by their days.',
+  'siting.decideHint':
+    'The chosen become service points in preparation (by an import run, which can be taken back), and coverage forecasts by their days.',
   'siting.decideNow': 'Decide to open these',
   'siting.decided': 'Decided',
   'siting.decidedBy': 'Decided by {role}, {instant}.',
@@ -1309,9 +1319,12 @@ export const en: Record<MessageId, string> = {
   'siting.pointCode': 'Service point',
   'siting.opensOn': 'Planned to open',
   'siting.comparison': 'Scenarios side by side',
-  'siting.comparisonIntro': 'Each was solved for its own question; shares of residents, enterprises and buildings are by its own minutes.',
+  'siting.comparisonIntro':
+    'Each was solved for its own question; shares of residents, enterprises and buildings are by its own minutes.',
   'siting.comparedFigures': 'What they come to',
   'siting.comparedPlaces': 'Where they open',
   'siting.objective': 'Objective',
   'siting.opensAt': 'no. {number}',
+  'siting.fewer': 'Fewer',
+  'siting.allRows': 'Show all {count}',
 };

@@ -969,7 +969,8 @@ export const zhCN = {
   'mapOne.DEMAND_AREA': '需求单元',
   'mapOne.KEY_BUILDING': '重点楼宇商圈',
   'nav.siting': '选址',
-  'siting.intro': '下一个帮办代办服务点开在哪里：把问题填成一句话，系统给出经证明的最优方案，以及谁受益、谁仍在圈外、差多少。',
+  'siting.intro':
+    '下一个帮办代办服务点开在哪里：把问题填成一句话，系统给出经证明的最优方案，以及谁受益、谁仍在圈外、差多少。',
   'siting.question': '问题',
   'siting.aim': '目标',
   'sitingModel.MAXIMAL_COVERING': '覆盖最多',
@@ -978,8 +979,10 @@ export const zhCN = {
   'sitingModel.P_CENTER': '最远用时最短',
   'sitingSentence.MAXIMAL_COVERING': '开 {points} 个新点，使 {mode} {minutes} 分钟内的 {weight} 最多',
   'sitingSentence.SET_COVERING': '用最少的 {least}，使 {share}% 的 {weight} 在 {mode} {minutes} 分钟内',
-  'sitingSentence.P_MEDIAN': '开 {points} 个新点，使 {weight} {mode}到最近服务点的平均用时最短（另计 {minutes} 分钟内的覆盖）',
-  'sitingSentence.P_CENTER': '开 {points} 个新点，使 {weight} 中 {mode}到最近服务点最远的用时最短（另计 {minutes} 分钟内的覆盖）',
+  'sitingSentence.P_MEDIAN':
+    '开 {points} 个新点，使 {weight} {mode}到最近服务点的平均用时最短（另计 {minutes} 分钟内的覆盖）',
+  'sitingSentence.P_CENTER':
+    '开 {points} 个新点，使 {weight} 中 {mode}到最近服务点最远的用时最短（另计 {minutes} 分钟内的覆盖）',
   'siting.newPoints': '新点数',
   'siting.any': '不限',
   'siting.whom': '对象',
@@ -1151,7 +1154,8 @@ export const zhCN = {
   'map.pins': '手放的点',
   'map.addPin': '在地图中央放一个点',
   'siting.panel': '选中的地点',
-  'siting.panelHint': '在地图、列表或候选表中选一个地点，可看它单独的增益，锁定、禁止，或列入本局的选择。地图右侧的按钮放一个新点，拖动它（或选中后用方向键移动）试不同位置。',
+  'siting.panelHint':
+    '在地图、列表或候选表中选一个地点，可看它单独的增益，锁定、禁止，或列入本局的选择。地图右侧的按钮放一个新点，拖动它（或选中后用方向键移动）试不同位置。',
   'siting.coversAlone': '单独可覆盖 {covered}。',
   'siting.gainAlone': '在今日各点之上新增 {gain}',
   'siting.timesMissing': '它的出行时间还没有算出来；求解时会先计算。',
@@ -1266,7 +1270,8 @@ export const zhCN = {
   'siting.comment': '写一条意见',
   'siting.sendComment': '提交',
   'siting.decide': '决定',
-  'siting.decideHint': '选中的点将作为筹备中的服务点记入（经一次导入，可撤销），并按启用日期进入服务圈的预测。',
+  'siting.decideHint':
+    '选中的点将作为筹备中的服务点记入（经一次导入，可撤销），并按启用日期进入服务圈的预测。',
   'siting.decideNow': '决定开这些点',
   'siting.decided': '已决定',
   'siting.decidedBy': '由{role}于 {instant} 决定。',
@@ -1280,6 +1285,8 @@ export const zhCN = {
   'siting.comparedPlaces': '各开在哪里',
   'siting.objective': '目标值',
   'siting.opensAt': '第 {number} 个',
+  'siting.fewer': '收起',
+  'siting.allRows': '显示全部 {count} 处',
 } as const;
 
 export type MessageId = keyof typeof zhCN;
