@@ -58,6 +58,9 @@ const ImportFilePage = lazy(() =>
 const CoveragePage = lazy(() =>
   import('./coverage/coverage-page.tsx').then((module) => ({ default: module.CoveragePage })),
 );
+const NetworkPage = lazy(() =>
+  import('./coverage/network-page.tsx').then((module) => ({ default: module.NetworkPage })),
+);
 const DemandAreaPage = lazy(() =>
   import('./coverage/place-page.tsx').then((module) => ({ default: module.DemandAreaPage })),
 );
@@ -100,6 +103,7 @@ export function Pages() {
         <Route path="service-points" element={<ServicePointsPage />} />
         <Route path="service-points/:code" element={<ServicePointPage />} />
         <Route path="coverage" element={<CoveragePage />} />
+        <Route path="coverage/network" element={<NetworkPage />} />
         <Route path="coverage/areas/:code" element={<DemandAreaPage />} />
         <Route path="coverage/buildings/:code" element={<KeyBuildingPage />} />
         <Route path="siting" element={<SitingPage />} />

@@ -113,6 +113,7 @@ const PAGES = [
   ['/coverage', '服务圈', 'Service circle'],
   [`/coverage/areas/${AREA}`, '玉溪村', 'Yuxi Village'],
   [`/coverage/buildings/${BUILDING}`, '锦绣国际', 'Jinxiu International'],
+  ['/coverage/network', '路网与出行时间', 'Network and travel times'],
   ['/circle', '我身边的便民服务圈', 'The service circle near you'],
 ] as const;
 
@@ -293,6 +294,15 @@ describe('the map', () => {
       `data:image/png;base64,${png.toString('base64')}`,
     );
     expect(colours).toBeGreaterThan(6);
+  });
+
+  it('has no reach outline on the estimate, and says why', async () => {
+    const { page } = await open('/coverage?lang=en&reach=1');
+    const toggle = page.getByRole('checkbox', { name: 'Within 30 min of a point' });
+    expect(await toggle.isDisabled()).toBe(true);
+    expect(await page.textContent('.map-layers')).toContain('estimated times have no outline to draw');
+    expect(await page.getAttribute('[data-outlines]', 'data-outlines')).toBe('0');
+    expect(await page.locator('[data-legend="OUTLINE"]').count()).toBe(0);
   });
 
   it('becomes a picture with its legend', async () => {

@@ -51,6 +51,10 @@ async function open(path: string, width?: number): Promise<Opened> {
   return tab;
 }
 
+/** The scenario of the demonstration, under one name in both languages. */
+const EXAMPLE =
+  '示例：开三个新点，半小时内居民最多 · Example: three new points for the most residents';
+
 /** Every page, with its heading in both languages. */
 const PAGES = [
   ['/', '总览', 'Overview'],
@@ -66,7 +70,11 @@ const PAGES = [
   ['/service-points', '服务点', 'Service points'],
   ['/service-points/QX-P03', '紫荆街道帮办代办服务点', 'Zijing Street service point'],
   ['/coverage', '服务圈', 'Service circle'],
+  ['/coverage/network', '路网与出行时间', 'Network and travel times'],
   ['/circle', '我身边的便民服务圈', 'The service circle near you'],
+  ['/siting', '选址', 'Siting'],
+  ['/siting/1', `选址方案：${EXAMPLE}`, `Scenario: ${EXAMPLE}`],
+  ['/siting/compare?scenario=1', '方案比较', 'Scenarios side by side'],
   ['/applications', '办件', 'Applications'],
   ['/applications/QX202103511', '办件 QX202103511', 'Application QX202103511'],
   ['/imports', '数据导入', 'Imports'],
@@ -262,9 +270,10 @@ describe('figures', () => {
             expect(count, name).toMatch(/\d/);
           }
         }
-        for (const [unit, period] of await textsOf('figure.chart', '.figure-notes > span')) {
-          expect(unit, path).not.toBe('');
-          expect(period, path).toMatch(day);
+        for (const chartNotes of await textsOf('figure.chart', '.figure-notes > span')) {
+          expect(chartNotes[0], path).not.toBe('');
+          expect(chartNotes[1], path).toMatch(day);
+          expect(chartNotes.at(-1), path).toMatch(freshness);
         }
         const hashes = [...(await hashesOf('article[data-figure]')), ...(await hashesOf('figure.chart'))];
         expect(hashes.length, path).toBeGreaterThanOrEqual(values.length);

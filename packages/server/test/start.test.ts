@@ -154,6 +154,11 @@ describe('npm start', () => {
       /^The database at postgres:\/\/someone@127\.0\.0\.1:1\/nothing cannot be reached: .*ECONNREFUSED.*\n$/,
     ],
     [
+      'a database address that is none',
+      { DATABASE_URL: 'someone:secret@nowhere' },
+      /^DATABASE_URL must be an address such as postgres:\/\/user:password@host:5432\/database\.\n$/,
+    ],
+    [
       'a port that is none',
       { PORT: 'four thousand' },
       /^PORT must be a number from 0 to 65535, not "four thousand"\.\n$/,

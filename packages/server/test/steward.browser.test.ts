@@ -114,6 +114,18 @@ it('a steward’s afternoon: an unknown file is mapped, its refusals corrected a
   await drop(page, '帮办登记-更正.csv', corrected);
   expect(await page.getByLabel('按此方案读取').inputValue()).toBe('hall-register');
 
+  // The same desk in English on a phone.
+  const desk = page.url();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(desk.replace('lang=zh-CN', 'lang=en'));
+  await settle(page);
+  expect(await page.getByRole('button', { name: 'Import', exact: true }).count()).toBe(1);
+  expect(await wcagViolations(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(desk);
+  await settle(page);
+
   // Try it first: the page says what would change, and nothing does.
   expect(await run(page, '试运行')).toContain('试运行');
   expect(await page.getByRole('heading', { name: '将要发生的变化' }).count()).toBe(1);

@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer } from '../src/app.ts';
 import { hasEmbeddedValhalla } from '../src/network/embedded-valhalla.ts';
 import { loadExtract } from '../src/network/load-network.ts';
+import { startCommand } from './command-line.ts';
 import { addRiverBureau } from './river-bureau.ts';
 import { metresFrom, walkingSeconds, writeRiverExtract } from './river-network.ts';
 import { type RunningProduct, startProduct } from './running-server.ts';
@@ -202,27 +199,8 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over the API', () => {
     expect((await ended())[0]).toMatchObject({ status: 'SUCCEEDED', pairsTotal: pairsTotal - pairsDone });
   });
 
-  /** The operator's command as a process of its own, on this database and data folder. */
-  function computeByCommand(): ChildProcess {
-    const server = fileURLToPath(new URL('../', import.meta.url));
-    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-    return spawn(
-      process.execPath,
-      ['--import', tsx, join(server, 'src/cli.ts'), 'network', 'travel-times', '--mode', 'CYCLE'],
-      {
-        env: {
-          ...process.env,
-          DATABASE_URL: product.database.url,
-          DATA_FOLDER: product.dataFolder,
-          TSX_TSCONFIG_PATH: join(server, 'tsconfig.json'),
-        },
-        stdio: 'ignore',
-      },
-    );
-  }
-
   it('of a process that was killed are known as interrupted, and are taken up', async () => {
-    const child = computeByCommand();
+    const child = startCommand(product, ['network', 'travel-times', '--mode', 'CYCLE']);
     await until(([newest]) => newest?.mode === 'CYCLE' && newest.pairsDone > 0);
     const letGo = await holdWriting();
     const [running] = await runs();

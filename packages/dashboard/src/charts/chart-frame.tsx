@@ -6,7 +6,8 @@ import { EmptyState } from '../components/states.tsx';
 import { DownloadMenu } from '../exports/download-menu.tsx';
 import { useDescribeTable } from '../exports/use-describe-table.ts';
 import { useDownload } from '../exports/use-download.ts';
-import { usePeriodText } from '../platform/format.ts';
+import { useBureau } from '../platform/bureau.tsx';
+import { useFormat, usePeriodText } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
 
 export interface ChartSeries {
@@ -30,7 +31,7 @@ export interface ChartFrameProps<Row> {
   readonly children?: ReactNode;
 }
 
-/** A chart with its title, unit, period and definition, and the same figures as a table for those who do not see it. */
+/** A chart with its title, unit, period, freshness and definition, and the same figures as a table for those who do not see it. */
 export function ChartFrame<Row>(props: ChartFrameProps<Row>) {
   const {
     title,
@@ -47,7 +48,9 @@ export function ChartFrame<Row>(props: ChartFrameProps<Row>) {
     children,
   } = props;
   const t = useText();
+  const format = useFormat();
   const periodText = usePeriodText();
+  const { bureau } = useBureau();
   const figure = useRef<HTMLElement>(null);
   const drawing = useRef<HTMLDivElement>(null);
   const { tableChoices, pictureChoices } = useDownload();
@@ -75,6 +78,7 @@ export function ChartFrame<Row>(props: ChartFrameProps<Row>) {
           <span>{unit}</span>
           <span>{periodText(period)}</span>
           {basis && <span>{basis}</span>}
+          <span>{t('figure.fresh', { instant: format.instant(bureau.freshness.latestEventAt) })}</span>
         </p>
       </figcaption>
       {isEmpty ? (

@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, Outlet, useLocation, useSearchParams } from 'react-router';
 import { BureauProvider, useBureau } from '../platform/bureau.tsx';
 import { useLanguage, useNames, useText } from '../platform/locale.tsx';
@@ -28,6 +28,14 @@ const PAGES = [
 export function Layout() {
   const t = useText();
   const [parameters] = useSearchParams();
+  const { pathname } = useLocation();
+  const pages = useRef<HTMLUListElement>(null);
+  // On a phone the pages are a strip that scrolls: the present one is shown in it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: which page is present follows from the path
+  useEffect(() => {
+    const present = pages.current?.querySelector<HTMLElement>('[aria-current=page]');
+    pages.current?.scrollTo({ left: (present?.offsetLeft ?? 0) - pages.current.offsetLeft });
+  }, [pathname]);
   return (
     <div className="frame">
       <a className="skip" href="#content">
@@ -41,7 +49,7 @@ export function Layout() {
           </svg>
           <span>{t('product.name')}</span>
         </Link>
-        <ul>
+        <ul ref={pages}>
           {PAGES.map(([path, label]) => (
             <li key={path}>
               <NavLink to={addressOf(path, parameters)} end={path === '/'}>

@@ -1,3 +1,4 @@
+import { NetworkStatus } from '@apollo/client';
 import { CombinedGraphQLErrors } from '@apollo/client/errors';
 import type { ReactNode } from 'react';
 import { useText } from '../platform/locale.tsx';
@@ -60,10 +61,11 @@ interface Asked<Data> {
   readonly previousData?: Data | undefined;
   readonly error?: Error | undefined;
   readonly loading: boolean;
+  readonly networkStatus?: NetworkStatus;
   refetch(): Promise<unknown>;
 }
 
-/** The answer of a query once it is there: the former one, marked stale, while a new one is on its way. */
+/** The answer of a query once it is there: the former one, marked stale, while one to another question is on its way; a poll changes nothing until it is there. */
 export function Answer<Data>({
   asked,
   children,
@@ -79,9 +81,10 @@ export function Answer<Data>({
   if (data === undefined) {
     return <LoadingState />;
   }
+  const isStale = asked.loading && asked.networkStatus !== NetworkStatus.poll;
   return (
-    <div className={asked.loading ? 'stale' : undefined} aria-busy={asked.loading}>
-      {asked.loading && (
+    <div className={isStale ? 'stale' : undefined} aria-busy={isStale}>
+      {isStale && (
         <p className="stale-note" role="status">
           {t('state.stale')}
         </p>

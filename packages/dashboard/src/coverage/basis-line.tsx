@@ -1,6 +1,9 @@
+import { Link } from 'react-router';
 import { MeasureName } from '../components/figure.tsx';
+import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
+import { addressOf } from '../platform/view.ts';
 
 export interface Basis {
   readonly source: 'NETWORK' | 'ESTIMATE';
@@ -45,6 +48,7 @@ export function useBasisText(): (basis: Basis) => string {
 
 export function BasisLine({ basis }: { basis: Basis }) {
   const t = useText();
+  const { parameters } = useView();
   const text = useBasisText();
   return (
     <p className="basis" data-basis={basis.source}>
@@ -53,6 +57,7 @@ export function BasisLine({ basis }: { basis: Basis }) {
       )}
       <MeasureName measure="travel-time">{t('coverage.travelTime')}</MeasureName>
       <span>{text(basis)}</span>
+      <Link to={addressOf('/coverage/network', parameters)}>{t('network.title')}</Link>
     </p>
   );
 }

@@ -8,9 +8,11 @@ import { ServiceMap } from '../map/service-map.tsx';
 import { useView } from '../platform/bureau.tsx';
 import { useText } from '../platform/locale.tsx';
 import { PlaceTable } from './place-table.tsx';
+import { isReachShown, ReachToggle } from './reach-toggle.tsx';
 import type { CoverageView } from './use-coverage-view.ts';
 import { useMapValues } from './use-map-values.ts';
 import { type NamedShape, usePlaceShapes } from './use-place-shapes.ts';
+import { useReachOutlines } from './use-reach-outlines.ts';
 
 const COVERAGE_MAP = graphql(`
   query CoverageMap($bureau: ID!, $where: CoverageInput!) {
@@ -79,6 +81,13 @@ function Drawn({
   const [parameters, setParameters] = useSearchParams();
   const { ask, text } = view;
   const { places, points, network } = useMapValues(view, answer, shapes);
+  const selected = parameters.get('place');
+  const reach = useReachOutlines(view, {
+    isShown: isReachShown(parameters),
+    isOnNetwork: network !== null,
+    points,
+    selected,
+  });
   return (
     <>
       <ServiceMap
@@ -87,10 +96,10 @@ function Drawn({
         shapes={shapes}
         places={places}
         points={points}
-        outlines={NO_OUTLINES}
+        outlines={reach.outlines}
         thresholdMinutes={ask.thresholdMinutes}
         network={network}
-        selected={parameters.get('place')}
+        selected={selected}
         onSelect={(key) =>
           setParameters(
             (present) => {
@@ -104,7 +113,9 @@ function Drawn({
             { replace: true, preventScrollReset: true },
           )
         }
-      />
+      >
+        <ReachToggle minutes={ask.thresholdMinutes} reach={reach} />
+      </ServiceMap>
       {children}
       <Section title={t('coverage.allPlaces')}>
         <PlaceTable places={places} thresholdMinutes={ask.thresholdMinutes} />
@@ -112,5 +123,3 @@ function Drawn({
     </>
   );
 }
-
-const NO_OUTLINES: readonly never[] = [];

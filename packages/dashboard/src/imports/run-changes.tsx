@@ -5,7 +5,7 @@ import { Section } from '../components/page.tsx';
 import type { ImportRunQuery } from '../gql/graphql.ts';
 import { useView } from '../platform/bureau.tsx';
 import { MISSING, useFormat } from '../platform/format.ts';
-import { useLanguage, useText } from '../platform/locale.tsx';
+import { isMessage, useLanguage, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
 
 type Run = NonNullable<ImportRunQuery['importRun']>;
@@ -14,6 +14,14 @@ type Difference = Run['changes'][number]['differences'][number];
 
 /** Enough to see whether a run does what it should; the others open on demand. */
 const SHOWN_AT_FIRST = 10;
+
+/** The fields whose values have names, with the messages that name them. */
+const NAMED_VALUES: Readonly<Record<string, string>> = {
+  applicantKind: 'applicant',
+  kind: 'kind',
+  form: 'form',
+  handling: 'handling',
+};
 
 /** What a run changed, or would have: the first records, each with what differs. */
 export function RunChanges({ run }: { run: Run }) {
@@ -25,11 +33,15 @@ export function RunChanges({ run }: { run: Run }) {
   const { language } = useLanguage();
   const [isWhole, setIsWhole] = useState(false);
   const shown = isWhole ? run.changes : run.changes.slice(0, SHOWN_AT_FIRST);
-  const instant = (text: string) =>
-    text
-      .split(' ')
-      .map((part) => (isInstant(part) ? format.instant(part) : part))
-      .join(' ');
+  const valueText = ({ field }: Difference, value: string) => {
+    const id = `${NAMED_VALUES[field]}.${value}`;
+    return isMessage(id)
+      ? t(id)
+      : value
+          .split(' ')
+          .map((part) => (isInstant(part) ? format.instant(part) : part))
+          .join(' ');
+  };
   const titleOf = ({ eventType, titleZh, titleEn }: Difference) =>
     eventType == null ? (language === 'en' ? titleEn : titleZh) : t(`event.${eventType}`);
   if (run.changes.length === 0) {
@@ -69,10 +81,10 @@ export function RunChanges({ run }: { run: Run }) {
                     <span className="muted">{titleOf(difference)}</span>{' '}
                     {difference.before != null && (
                       <>
-                        <del>{instant(difference.before)}</del>{' '}
+                        <del>{valueText(difference, difference.before)}</del>{' '}
                       </>
                     )}
-                    <ins>{difference.after == null ? MISSING : instant(difference.after)}</ins>
+                    <ins>{difference.after == null ? MISSING : valueText(difference, difference.after)}</ins>
                   </li>
                 ))}
               </ul>

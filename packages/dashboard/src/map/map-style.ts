@@ -62,13 +62,15 @@ function widthAt(atZoom12: number, more = 0): ExpressionSpecification {
   ] as unknown as ExpressionSpecification;
 }
 
-/** Roads by importance, as the tiles class them: from which zoom they are drawn, and how wide at zoom 12. */
+/** Roads by importance, as the tiles class them, the widest last and so uppermost: from which zoom they are drawn, and how wide at zoom 12. */
 const ROAD_CLASSES = [
-  { class: 'PATH', minzoom: 14, width: 0.4 },
-  { class: 'SERVICE', minzoom: 13, width: 0.5 },
-  { class: 'MINOR', minzoom: 11, width: 0.8 },
-  { class: 'MAJOR', minzoom: 9, width: 1.6 },
-  { class: 'MOTORWAY', minzoom: 7, width: 2.2 },
+  { class: 'path', minzoom: 14, width: 0.4 },
+  { class: 'minor', minzoom: 12, width: 0.8 },
+  { class: 'tertiary', minzoom: 11, width: 1.1 },
+  { class: 'secondary', minzoom: 10, width: 1.4 },
+  { class: 'primary', minzoom: 8, width: 1.8 },
+  { class: 'trunk', minzoom: 7, width: 2 },
+  { class: 'motorway', minzoom: 7, width: 2.3 },
 ] as const;
 
 function roadLayers(): LayerSpecification[] {
@@ -105,9 +107,11 @@ function waterLayers(): LayerSpecification[] {
       id: 'waterways',
       type: 'line',
       source: ROADS,
-      'source-layer': 'water',
-      filter: ['==', ['geometry-type'], 'LineString'],
-      paint: { 'line-color': WATER, 'line-width': widthAt(1.4) },
+      'source-layer': 'waterways',
+      paint: {
+        'line-color': WATER,
+        'line-width': ['match', ['get', 'class'], 'river', 2.4, 'canal', 1.6, 1],
+      },
     },
     {
       id: 'building-blocks',
@@ -316,7 +320,7 @@ export function mapStyle(tiles: string | null): StyleSpecification {
       [OUTLINES]: { type: 'geojson', data: EMPTY },
       ...(tiles === null
         ? {}
-        : { [ROADS]: { type: 'vector', tiles: [tiles], minzoom: 8, maxzoom: 14 } as const }),
+        : { [ROADS]: { type: 'vector', tiles: [tiles], minzoom: 7, maxzoom: 14 } as const }),
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': GROUND } },

@@ -37,7 +37,11 @@ export function useFormat(): Format {
   const decimal = (value: number | null | undefined, digits = 1) =>
     value == null
       ? MISSING
-      : intl.formatNumber(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+      : intl.formatNumber(value, {
+          minimumFractionDigits: digits,
+          maximumFractionDigits: digits,
+          signDisplay: 'negative',
+        });
   return {
     count: (value) => (value == null ? MISSING : intl.formatNumber(value)),
     decimal,

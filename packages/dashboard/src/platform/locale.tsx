@@ -52,6 +52,11 @@ export function useLanguage(): LanguageChoice {
 
 export type Translate = (id: MessageId, values?: Record<string, string | number>) => string;
 
+/** Whether there is a message of this id. */
+export function isMessage(id: string): id is MessageId {
+  return Object.hasOwn(zhCN, id);
+}
+
 /** The text of a message in the language shown. */
 export function useText(): Translate {
   const intl = useIntl();

@@ -86,11 +86,11 @@ function Shown({ scenario, reload }: { scenario: Scenario; reload: () => void })
       <QuestionWords question={scenario.question} sites={answer?.sites ?? []} />
       {answer && (
         <>
-          <div className="siting-answer" data-answer>
-            <AnswerView answer={answer} question={scenario.question} />
-          </div>
           <div className="no-print">
             <SitesMap draft={scenario.question} answer={answer} selected={selected} onSelect={select} />
+          </div>
+          <div className="siting-answer" data-answer>
+            <AnswerView answer={answer} question={scenario.question} />
           </div>
         </>
       )}

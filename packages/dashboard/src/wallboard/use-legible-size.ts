@@ -7,6 +7,9 @@ import { useEffect, useState } from 'react';
  */
 export const LEGIBLE_SHARE = 0.03;
 
+/** On a screen held upright it is the width that is short: the same rule as --step of wallboard.css. */
+const UPRIGHT_SHARE = 0.036;
+
 /** That size in pixels, following the window: charts take no other unit. */
 export function useLegibleSize(): number {
   const [size, setSize] = useState(() => sizeNow());
@@ -19,5 +22,5 @@ export function useLegibleSize(): number {
 }
 
 function sizeNow(): number {
-  return Math.round(window.innerHeight * LEGIBLE_SHARE);
+  return Math.round(Math.min(window.innerHeight * LEGIBLE_SHARE, window.innerWidth * UPRIGHT_SHARE));
 }

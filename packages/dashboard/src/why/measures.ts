@@ -47,10 +47,14 @@ const PERCENT = 100;
 export function useValueFormat(standardDayMinutes: number): (form: MeasureForm) => ValueFormat {
   const format = useFormat();
   const t = useText();
-  const signed = (value: number | null, digits: number) =>
-    value === null
-      ? format.decimal(null)
-      : `${value > 0 ? '+' : value < 0 ? '−' : '±'}${format.decimal(Math.abs(value), digits)}`;
+  const signed = (value: number | null, digits: number) => {
+    if (value === null) {
+      return format.decimal(null);
+    }
+    // What rounds to 0 has no sign: "−0.00" would tell of a fall that the figure does not show.
+    const shown = Number(value.toFixed(digits));
+    return `${shown > 0 ? '+' : shown < 0 ? '−' : '±'}${format.decimal(Math.abs(value), digits)}`;
+  };
   return (form) => {
     const [scale, digits] =
       form === 'COUNT' ? [1, 0] : form === 'RATE' ? [PERCENT, 2] : [1 / standardDayMinutes, 2];

@@ -1,19 +1,11 @@
-import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
+import { isInside } from '../places/outline.ts';
 import type { Outline, Position } from '../places/place.entity.ts';
-
-type PolygonOfLibrary = Parameters<typeof booleanPointInPolygon>[1];
 
 interface Bounds {
   readonly west: number;
   readonly south: number;
   readonly east: number;
   readonly north: number;
-}
-
-/** Whether a position is inside an outline or on its edge; not inside a hole of it. */
-export function standsIn(position: Position, outline: Outline): boolean {
-  // The library's types are those of GeoJSON that may be written to; it only reads.
-  return booleanPointInPolygon([...position], outline as unknown as PolygonOfLibrary);
 }
 
 /**
@@ -32,7 +24,7 @@ export function positionsInside(
       }
       const [longitude, latitude] = position;
       const isNear = longitude >= west && longitude <= east && latitude >= south && latitude <= north;
-      return isNear && standsIn(position, outline) ? [index] : [];
+      return isNear && isInside(position, outline) ? [index] : [];
     });
   });
 }

@@ -67,11 +67,12 @@ describe('an outline', () => {
     expect(readOutline(text)).toBe(code);
   });
 
-  it('has inside what its rings enclose, holes left out', () => {
+  it('has inside what its rings enclose, its edge included and holes left out', () => {
     const ring = read(polygon(SQUARE, HOLE));
     expect(isInside([0.5, 0.5], ring)).toBe(true);
     expect(isInside([2, 2], ring)).toBe(false);
     expect(isInside([5, 2], ring)).toBe(false);
+    expect(isInside([4, 2], ring)).toBe(true);
     const two = read('MULTIPOLYGON(((0 0,4 0,4 4,0 4,0 0)),((10 0,11 0,11 1,10 1,10 0)))');
     expect(isInside([10.5, 0.5], two)).toBe(true);
     expect(isInside([7, 0.5], two)).toBe(false);

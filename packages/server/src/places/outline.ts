@@ -1,3 +1,4 @@
+import { booleanPointInPolygon } from '@turf/boolean-point-in-polygon';
 import { wktToGeoJSON } from 'betterknown';
 import polylabel from 'polylabel';
 import type { Outline, Position } from './place.entity.ts';
@@ -14,6 +15,7 @@ export type OutlineProblem = keyof typeof OUTLINE_PROBLEMS;
 
 type Ring = readonly Position[];
 type Polygon = readonly Ring[];
+type PolygonOfLibrary = Parameters<typeof booleanPointInPolygon>[1];
 
 /** An outline from the text of a GeoJSON geometry or of WKT, heights left out; or what is wrong with it. */
 export function readOutline(text: string): Outline | OutlineProblem {
@@ -107,20 +109,10 @@ export function polygonsOf(outline: Outline): readonly Polygon[] {
   return outline.type === 'Polygon' ? [outline.coordinates] : outline.coordinates;
 }
 
-/** Whether a position stands inside an outline, by the even–odd rule: not in a hole; on its very edge, either. */
-export function isInside([x, y]: Position, outline: Outline): boolean {
-  return polygonsOf(outline).some((polygon) => {
-    let isIn = false;
-    for (const ring of polygon) {
-      for (const [index, [x1, y1]] of ring.entries()) {
-        const [x2, y2] = ring[index === 0 ? ring.length - 1 : index - 1] ?? [x1, y1];
-        if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) {
-          isIn = !isIn;
-        }
-      }
-    }
-    return isIn;
-  });
+/** Whether a position is inside an outline or on its edge; not inside a hole of it. */
+export function isInside(position: Position, outline: Outline): boolean {
+  // The library's types are those of GeoJSON that may be written to; it only reads.
+  return booleanPointInPolygon([...position], outline as unknown as PolygonOfLibrary);
 }
 
 /** Share of the shorter side to which the pole is found: it need not be the best, only well inside. */

@@ -60,13 +60,9 @@ async function prepare(url: string): Promise<void> {
 }
 
 function withoutPassword(url: string): string {
-  try {
-    const parsed = new URL(url);
-    parsed.password = '';
-    return parsed.href;
-  } catch {
-    return 'DATABASE_URL (which is not a URL)';
-  }
+  const parsed = new URL(url);
+  parsed.password = '';
+  return parsed.href;
 }
 
 /** A refused connection to every address of a host is an AggregateError without a message of its own. */
