@@ -52,8 +52,7 @@ async function open(path: string, width?: number): Promise<Opened> {
 }
 
 /** The scenario of the demonstration, under one name in both languages. */
-const EXAMPLE =
-  '示例：开三个新点，半小时内居民最多 · Example: three new points for the most residents';
+const EXAMPLE = '示例：开三个新点，半小时内居民最多 · Example: three new points for the most residents';
 
 /** Every page, with its heading in both languages. */
 const PAGES = [
