@@ -12,7 +12,7 @@ import { createRequestContext } from './identity/request-context.ts';
 import { runImportCommand } from './imports/import-command.ts';
 import { markInterruptedRuns } from './imports/import-run.sql.ts';
 import { rederiveBureau, rederiveStale } from './imports/rederive.ts';
-import { addNetworkCommands } from './network/network-commands.ts';
+import { addNetworkCommands, type NetworkCommandRunner } from './network/network-commands.ts';
 import { NetworkEngines } from './network/network-engines.ts';
 import { markInterruptedTravelRuns } from './network/travel-matrix.sql.ts';
 import { DATUMS, type Datum } from './places/datum.ts';
@@ -21,6 +21,7 @@ import type { Database } from './platform/database.ts';
 import { openStore } from './platform/open-store.ts';
 import { StartupError } from './platform/startup-error.ts';
 import { markInterruptedSitingRuns } from './siting/scenario.sql.ts';
+import { addSitingCommands } from './siting/siting-commands.ts';
 import { SitingJobs } from './siting/siting-jobs.ts';
 import { readDigestConfig } from './warnings/digest-config.ts';
 import { startDigestSchedule } from './warnings/digest-schedule.ts';
@@ -153,7 +154,7 @@ const runner: CommandRunner = {
 addWarningCommands(program, runner);
 addCoverageCommands(program, runner);
 
-addNetworkCommands(program, {
+const networkRunner: NetworkCommandRunner = {
   run: (command) =>
     run(() =>
       withStore((database) =>
@@ -161,7 +162,9 @@ addNetworkCommands(program, {
       ),
     ),
   print,
-});
+};
+addNetworkCommands(program, networkRunner);
+addSitingCommands(program, networkRunner);
 
 program
   .command('rederive')

@@ -8,7 +8,7 @@ import { NetworkRefusal } from './network-refusal.ts';
 import { hasMoved } from './pending-pairs.ts';
 import type { RoutingEngine, Snap } from './routing-engine.ts';
 import { type PlaceEnd, travelEnds } from './travel-ends.sql.ts';
-import { ESTIMATE_RULES, estimateMatrix } from './travel-estimate.ts';
+import { estimateMatrix } from './travel-estimate.ts';
 import { findMatrix, listRowHeads } from './travel-matrix.sql.ts';
 import type { TravelMode } from './travel-mode.ts';
 import { LONGEST_SECONDS, type TravelTimes, UNREACHABLE } from './travel-times.ts';
@@ -51,7 +51,7 @@ export async function timesToPositions(
   const ends = await placeEnds(context, scope, times);
   if (times.basis.source === 'ESTIMATE') {
     return columnsOf(
-      await estimateMatrix(ends.map(positionOf), positions, ESTIMATE_RULES[times.mode]),
+      await estimateMatrix(ends.map(positionOf), positions, times.basis),
       ends.length,
       positions.length,
     );
