@@ -12,6 +12,10 @@ const PAIRS = 500;
 const SOURCES = 50;
 const NOWHERE: Position = [0, 0];
 
+/** Of 500, more than 2 s apart: by car two ways of one cost may differ in time, and a search ends on either; on foot see the docs. */
+const MOST_APART = { WALK: 1, CYCLE: 0, DRIVE: 5 } as const;
+const WORST_SECONDS = { WALK: 10, CYCLE: 2, DRIVE: 15 } as const;
+
 // The bulk answers of the real engine on a real city against its own single routes. Skipped where the extract or the engine is missing.
 describe.skipIf(!hasPortoAlegre || !hasEmbeddedValhalla())('bulk travel times in Porto Alegre', () => {
   let engine: RoutingEngine;
@@ -22,7 +26,7 @@ describe.skipIf(!hasPortoAlegre || !hasEmbeddedValhalla())('bulk travel times in
     engine = openEmbeddedValhalla(folder);
   });
 
-  it.each(TRAVEL_MODES)('by %s agree with single routes within 2 s, on foot all of them', async (mode) => {
+  it.each(TRAVEL_MODES)('by %s agree with single routes within 2 s, but for a few', async (mode) => {
     const cells = portoAlegreCells();
     const points = cells.filter(({ hasService }) => hasService).slice(0, POA_POINTS);
     const positions = async (of: typeof cells): Promise<Position[]> =>
@@ -51,8 +55,7 @@ describe.skipIf(!hasPortoAlegre || !hasEmbeddedValhalla())('bulk travel times in
         );
       }
     }
-    // By bicycle and car the engine's two searches find different ways for some pairs: see docs/travel-times.md.
-    const most = mode === 'WALK' ? 0 : PAIRS * 0.02;
-    expect(apart.filter((seconds) => seconds > 2).length).toBeLessThanOrEqual(most);
+    expect(apart.filter((seconds) => seconds > 2).length).toBeLessThanOrEqual(MOST_APART[mode]);
+    expect(Math.max(...apart)).toBeLessThanOrEqual(WORST_SECONDS[mode]);
   });
 });

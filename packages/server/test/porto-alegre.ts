@@ -21,6 +21,7 @@ interface Cell {
   readonly position: Position;
   readonly residents: number;
   readonly hasService: boolean;
+  readonly hasHealthCare: boolean;
 }
 
 /** Every cell of the grid; those with a school or a health centre can stand for service points. */
@@ -33,6 +34,7 @@ export function portoAlegreCells(): Cell[] {
     position: [Number(row['lon']), Number(row['lat'])],
     residents: Number(row['population']),
     hasService: Number(row['schools']) + Number(row['healthcare']) > 0,
+    hasHealthCare: Number(row['healthcare']) > 0,
   }));
 }
 

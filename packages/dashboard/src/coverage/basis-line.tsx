@@ -13,6 +13,7 @@ export interface Basis {
   readonly detourFactor?: number | null | undefined;
   readonly speedKilometresPerHour?: number | null | undefined;
   readonly calibrationPairs?: number | null | undefined;
+  readonly calibrationNetwork?: string | null | undefined;
   readonly medianRelativeError?: number | null | undefined;
   readonly p90RelativeError?: number | null | undefined;
 }
@@ -38,11 +39,13 @@ export function useBasisText(): (basis: Basis) => string {
             median: format.percent(basis.medianRelativeError),
             p90: format.percent(basis.p90RelativeError),
             pairs: format.count(basis.calibrationPairs),
+            network: basis.calibrationNetwork ?? '',
           });
-    return `${t('coverage.estimate', {
+    const estimate = t('coverage.estimate', {
       detour: format.decimal(basis.detourFactor, 2),
       speed: format.decimal(basis.speedKilometresPerHour),
-    })} ${error}`;
+    });
+    return `${estimate} ${error}${basis.attribution ? ` ${basis.attribution}` : ''}`;
   };
 }
 

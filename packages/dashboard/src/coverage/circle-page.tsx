@@ -23,7 +23,7 @@ const PUBLIC_CIRCLE = graphql(`
       on mode thresholdMinutes
       basis {
         source networkName attribution computedAt detourFactor speedKilometresPerHour
-        calibrationPairs medianRelativeError p90RelativeError
+        calibrationPairs calibrationNetwork medianRelativeError p90RelativeError
       }
       figures {
         residents { numerator denominator value }

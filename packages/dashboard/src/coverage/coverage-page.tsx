@@ -22,7 +22,7 @@ const COVERAGE = graphql(`
       on pointsOpen
       basis {
         source networkName attribution computedAt detourFactor speedKilometresPerHour
-        calibrationPairs medianRelativeError p90RelativeError
+        calibrationPairs calibrationNetwork medianRelativeError p90RelativeError
       }
       figures { ...FigureParts }
       buildingReach { ...ReachParts }

@@ -24,7 +24,7 @@ const PLACE_COVERAGE = graphql(`
       on isCounted isCovered pairsNotComputed buildingReach
       basis {
         source networkName attribution computedAt detourFactor speedKilometresPerHour
-        calibrationPairs medianRelativeError p90RelativeError
+        calibrationPairs calibrationNetwork medianRelativeError p90RelativeError
       }
       place { kind code nameZh nameEn townOrStreet residents enterprises }
       nearest { minutes point { code nameZh nameEn } }

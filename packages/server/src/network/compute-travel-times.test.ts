@@ -166,6 +166,13 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one brid
     await expect(loadExtract(load('a/b'), extract)).rejects.toMatchObject({ code: 'NETWORK_NAME' });
   });
 
+  it('to a point 300 km away are not asked for, and do not fail the question of the others', async () => {
+    const [near, far] = [metresFrom(300, 500), metresFrom(300_000, 500)];
+    const [row] = await engine.matrix('WALK', [metresFrom(0, 500)], [far, near]);
+    expect(row?.[0]).toBeNull();
+    expectSeconds(row?.[1] ?? undefined, 3300);
+  });
+
   it('an existing server answers as the embedded engine does', async () => {
     const server = await serveValhalla(routingFolder(dataFolder, 'river'));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -3,6 +3,8 @@ import type { Position } from '../places/place.entity.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { checkDatum } from './datum-check.ts';
 import type { KindSuspicion } from './datum-suspicion.sql.ts';
+import type { EstimateFit } from './estimate-fit.ts';
+import { fitMatrix } from './fit-matrix.ts';
 import { NetworkRefusal } from './network-refusal.ts';
 import { liveSlots, type PendingRow, pendingRows } from './pending-pairs.ts';
 import { type RoutingEngine, RoutingEngineError, type Snap } from './routing-engine.ts';
@@ -50,6 +52,8 @@ export interface TravelOutcome {
   readonly pairsComputed: number;
   /** Of kinds of places whose coordinates look to be in the wrong datum; none where the run did not come to its end. */
   readonly datumSuspicions: readonly KindSuspicion[];
+  /** What the estimate comes to on these travel times; null: too few pairs, or the run did not come to its end. */
+  readonly estimateFit: EstimateFit | null;
 }
 
 /**
@@ -109,10 +113,12 @@ async function compute(request: TravelComputation, matrix: Matrix): Promise<Trav
       pending,
       pairsTotal,
     });
-    const datumSuspicions =
-      status === 'SUCCEEDED' ? await checkDatum(pool, matrixId, firstOf(request.engines), mode, ends) : [];
+    const isWhole = status === 'SUCCEEDED';
+    const engine = firstOf(request.engines);
+    const datumSuspicions = isWhole ? await checkDatum(pool, matrixId, engine, mode, ends) : [];
+    const estimateFit = isWhole ? await fitMatrix(pool, matrixId, mode, ends) : null;
     await finishTravelRun(pool, runId, status, now());
-    return { mode, runId, status, pairsComputed, datumSuspicions };
+    return { mode, runId, status, pairsComputed, datumSuspicions, estimateFit };
   } catch (error) {
     await finishTravelRun(pool, runId, 'FAILED', now(), failureOf(error));
     throw error;

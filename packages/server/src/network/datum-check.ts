@@ -12,6 +12,7 @@ import {
 } from './datum-suspicion.ts';
 import { PLACED_KINDS, type PlacedKind } from './placement.sql.ts';
 import type { RoutingEngine } from './routing-engine.ts';
+import { spread } from './spread.ts';
 import type { TravelEnds } from './travel-ends.sql.ts';
 import type { TravelMode } from './travel-mode.ts';
 
@@ -35,7 +36,7 @@ export async function checkDatum(
     );
   const suspicions: KindSuspicion[] = [];
   for (const kind of PLACED_KINDS) {
-    const found = await suspicionOf(engine, mode, spread(positionsOf(kind)));
+    const found = await suspicionOf(engine, mode, spread(positionsOf(kind), PLACES_LOOKED_AT));
     if (found) {
       suspicions.push({ kind, ...found });
     }
@@ -59,13 +60,4 @@ async function suspicionOf(
     undone.set(mistake, await snapMetres(inChina.map((position) => undoMistake(position, mistake))));
   }
   return suspectDatum(await snapMetres(inChina), undone);
-}
-
-/** Every so many, so that one corner of the district does not stand for the whole. */
-function spread(positions: readonly Position[]): Position[] {
-  const step = Math.max(1, positions.length / PLACES_LOOKED_AT);
-  const count = Math.min(positions.length, PLACES_LOOKED_AT);
-  return Array.from({ length: count }, (_, index) => positions[Math.floor(index * step)]).filter(
-    (position) => position !== undefined,
-  );
 }

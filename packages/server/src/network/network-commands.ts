@@ -4,6 +4,7 @@ import type { RequestContext } from '../identity/request-context.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import { computeTravelTimes } from './compute-travel-times.ts';
 import type { KindSuspicion } from './datum-suspicion.sql.ts';
+import type { EstimateFit } from './estimate-fit.ts';
 import { writeBuildings } from './extract-buildings.ts';
 import { loadExtract, loadService, removeNetwork } from './load-network.ts';
 import {
@@ -144,12 +145,20 @@ async function computeByCommand(
       }
     },
   });
-  for (const { mode, pairsComputed, status, datumSuspicions } of outcomes) {
+  for (const { mode, pairsComputed, status, datumSuspicions, estimateFit } of outcomes) {
     print(`${mode}: ${pairsComputed} pairs computed, ${status}.`);
+    if (estimateFit) {
+      print(describeFit(mode, estimateFit));
+    }
     for (const suspicion of datumSuspicions) {
       print(describeSuspicion(suspicion));
     }
   }
+}
+
+function describeFit(mode: TravelMode, fit: EstimateFit): string {
+  const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+  return `${mode}: an estimate (great circle × ${fit.detourFactor.toFixed(3)} ÷ speed) is off by ${percent(fit.medianRelativeError)} at the median and ${percent(fit.p90RelativeError)} at the 90th percentile, over ${fit.pairs} pairs.`;
 }
 
 function describeSuspicion(suspicion: KindSuspicion): string {

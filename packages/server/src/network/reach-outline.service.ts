@@ -1,12 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import type { Outline, Position } from '../places/place.entity.ts';
+import { estimateBasis } from './estimate-basis.ts';
 import { networkOfBureau } from './network.sql.ts';
 import type { NetworkContext } from './network-engines.ts';
 import { NetworkRefusal } from './network-refusal.ts';
 import { circleAround } from './reach-outline.ts';
 import { pointsByCode } from './travel-ends.sql.ts';
-import { ESTIMATE_RULES, reachMetres } from './travel-estimate.ts';
+import { reachMetres } from './travel-estimate.ts';
 import type { TravelMode } from './travel-mode.ts';
 
 export interface PointReach {
@@ -43,6 +44,7 @@ export async function reachOutlines(
       }
       throw error;
     }));
+  const rule = await estimateBasis(context.pool, scope.id, mode);
   return Promise.all(
     points.map(async ({ code, longitude, latitude }): Promise<PointReach> => {
       const from: Position = [longitude, latitude];
@@ -50,7 +52,7 @@ export async function reachOutlines(
         return {
           pointCode: code,
           basis: 'ESTIMATE',
-          outline: circleAround(from, reachMetres(minutes * 60, ESTIMATE_RULES[mode])),
+          outline: circleAround(from, reachMetres(minutes * 60, rule)),
         };
       }
       const key = JSON.stringify([network.id, network.loadedAt, mode, minutes, from]);

@@ -26,13 +26,16 @@ export interface RoutingEngine {
   readonly version: string;
   /** The nearest road that leads somewhere within SNAP_CUTOFF_METRES, for each position; null: there is none. */
   locate(mode: TravelMode, positions: readonly Position[]): Promise<(Snap | null)[]>;
-  /** Whole seconds, source by source, target by target. Sources and targets are where `locate` put them. */
+  /**
+   * Whole seconds, source by source, target by target. Sources and targets are where `locate` put them; between those further apart than
+   * 198 km no way is sought.
+   */
   matrix(
     mode: TravelMode,
     sources: readonly Position[],
     targets: readonly Position[],
   ): Promise<(number | null)[][]>;
-  /** One way, by the engine's own single-route search: what a matrix is held against. */
+  /** One way, by the engine's own search of a single route, forward from its start: what a matrix is held against. */
   route(mode: TravelMode, from: Position, to: Position): Promise<SingleRoute | null>;
   /** What is reached within so many minutes from a position, for drawing; null: off the network. */
   isochrone(mode: TravelMode, from: Position, minutes: number): Promise<Outline | null>;

@@ -22,7 +22,10 @@ registerEnumType(TravelSourceEnum, {
   description: 'Where travel times come from.',
   valuesConfig: {
     NETWORK: { description: 'A routing engine on a road network that was loaded.' },
-    ESTIMATE: { description: 'Great-circle distance × detour factor ÷ speed: no road network is loaded.' },
+    ESTIMATE: {
+      description:
+        'Great-circle distance × detour factor ÷ speed: the bureau has no travel times on a network in this mode.',
+    },
   },
 });
 
@@ -39,10 +42,11 @@ export class TravelBasis {
     this.source = basis.source;
     this.networkName = network?.networkName ?? null;
     this.computedAt = network?.computedAt ?? null;
-    this.attribution = network && OPENSTREETMAP_ATTRIBUTION;
+    this.attribution = network || estimate?.calibrationNetwork ? OPENSTREETMAP_ATTRIBUTION : null;
     this.detourFactor = estimate?.detourFactor ?? null;
     this.speedKilometresPerHour = estimate && estimate.metresPerSecond * KILOMETRES_PER_HOUR;
     this.calibrationPairs = estimate?.calibrationPairs ?? null;
+    this.calibrationNetwork = estimate?.calibrationNetwork ?? null;
     this.medianRelativeError = estimate?.medianRelativeError ?? null;
     this.p90RelativeError = estimate?.p90RelativeError ?? null;
   }
@@ -56,7 +60,10 @@ export class TravelBasis {
     description: 'Of a network: when its newest pair was computed; null: none yet.',
   })
   computedAt: Date | null;
-  @Field(() => String, { nullable: true, description: 'Of a network: what its licence asks to be shown.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of a network, or of an estimate fitted on one: what its licence asks to be shown.',
+  })
   attribution: string | null;
   @Field(() => Float, {
     nullable: true,
@@ -68,9 +75,14 @@ export class TravelBasis {
   @Field(() => Int, {
     nullable: true,
     description:
-      'Of an estimate: pairs of a network that it was held against; 0: none, its error is not known.',
+      'Of an estimate: pairs of a network that its detour factor is fitted on; 0: none, its error is not known.',
   })
   calibrationPairs: number | null;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Of an estimate: the network that it is fitted on; null: none.',
+  })
+  calibrationNetwork: string | null;
   @Field(() => Float, {
     nullable: true,
     description: 'Of an estimate: median of |estimate − network| ÷ network; null: not known.',

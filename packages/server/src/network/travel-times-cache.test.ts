@@ -10,6 +10,7 @@ function times(version: string, pairs = 1): TravelTimes {
       detourFactor: 1,
       metresPerSecond: 1,
       calibrationPairs: 0,
+      calibrationNetwork: null,
       medianRelativeError: null,
       p90RelativeError: null,
     },

@@ -61,3 +61,45 @@ it('is asked of the database once, until the data change', async () => {
   expect([...moved.seconds]).toEqual([1044, 2088, 0, 1044, 1044, 0]);
   expect(moved.version).not.toBe(first.version);
 });
+
+it('is estimated by what a network says once one is fitted: the bureau’s own, else the one with the most pairs', async () => {
+  const { rows } = await database.pool.query<{ line: number; other: number }>(
+    `with other as (insert into bureau (code, name_zh, name_en, time_zone, calendar_code, standard_hours)
+       select 'OTHER', name_zh, name_en, time_zone, calendar_code, standard_hours from bureau where code = 'LINE' returning id)
+     select b.id as line, other.id as other from bureau b, other where b.code = 'LINE'`,
+  );
+  const { line, other } = rows[0] ?? { line: 0, other: 0 };
+  const addFit = async (network: string, bureau: number, detourFactor: number, pairs: number) => {
+    await database.pool.query(
+      `insert into network (name, source, sha256, engine_version, licence, attribution, loaded_at)
+       values ($1, 'EXTRACT', $1, '', '', '', now()) on conflict do nothing`,
+      [network],
+    );
+    await database.pool.query(
+      `insert into travel_matrix (bureau_id, network_id, mode, fit_pairs, fit_detour_factor, fit_median_error, fit_p90_error)
+       select $2, id, 'WALK', $4, $3, 0.1, 0.25 from network where name = $1`,
+      [network, bureau, detourFactor, pairs],
+    );
+  };
+  await addFit('small', other, 3, 100);
+  await addFit('large', other, 2, 1000);
+  const byOthers = await load();
+  expect(byOthers.basis).toEqual({
+    source: 'ESTIMATE',
+    metresPerSecond: expect.closeTo(5.1 / 3.6, 12),
+    detourFactor: 2,
+    calibrationPairs: 1000,
+    calibrationNetwork: 'large',
+    medianRelativeError: 0.1,
+    p90RelativeError: 0.25,
+  });
+  // 1,111.95 m × 2 ÷ 1.41667 m/s = 1,569.81 s.
+  expect([...byOthers.seconds]).toEqual([1570, 3140, 0, 1570, 1570, 0]);
+  await database.pool.query(
+    `insert into bureau_network (bureau_id, network_id) select $1, id from network where name = 'small'`,
+    [line],
+  );
+  expect((await load()).basis).toMatchObject({ calibrationNetwork: 'small', detourFactor: 3 });
+  await addFit('own', line, 1.5, 30);
+  expect((await load()).basis).toMatchObject({ calibrationNetwork: 'own', detourFactor: 1.5 });
+});

@@ -2,10 +2,11 @@ import type pg from 'pg';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import type { Position } from '../places/place.entity.ts';
+import { type EstimateBasis, estimateBasis } from './estimate-basis.ts';
 import { type NetworkRow, networkOfBureau } from './network.sql.ts';
 import { hasMoved, liveSlots } from './pending-pairs.ts';
 import { travelEnds } from './travel-ends.sql.ts';
-import { ESTIMATE_RULES, estimateMatrix } from './travel-estimate.ts';
+import { estimateMatrix } from './travel-estimate.ts';
 import { findMatrix, listRows, listTargets, type MatrixRow } from './travel-matrix.sql.ts';
 import type { TravelMode } from './travel-mode.ts';
 import { NOT_COMPUTED, type TravelTimes } from './travel-times.ts';
@@ -33,9 +34,10 @@ export async function loadTravelTimes(
       networkTravelTimes(pool, scope.id, mode, network, matrix, version),
     );
   }
-  const version = `${facts}:estimate`;
+  const basis = await estimateBasis(pool, scope.id, mode);
+  const version = `${facts}:estimate:${basis.calibrationNetwork}:${basis.detourFactor}:${basis.calibrationPairs}`;
   return cacheOf(pool).get(`${scope.id}:${mode}`, version, () =>
-    estimateTravelTimes(pool, scope.id, mode, version),
+    estimateTravelTimes(pool, scope.id, mode, basis, version),
   );
 }
 
@@ -86,23 +88,17 @@ async function estimateTravelTimes(
   pool: pg.Pool,
   bureauId: number,
   mode: TravelMode,
+  basis: EstimateBasis,
   version: string,
 ): Promise<TravelTimes> {
   const { places, points } = await travelEnds(pool, bureauId);
-  const rule = ESTIMATE_RULES[mode];
   return {
     mode,
-    basis: {
-      source: 'ESTIMATE',
-      ...rule,
-      calibrationPairs: 0,
-      medianRelativeError: null,
-      p90RelativeError: null,
-    },
+    basis,
     version,
     places: places.map(({ kind, id }) => ({ kind, id })),
     pointIds: points.map(({ id }) => id),
-    seconds: await estimateMatrix(places.map(positionOf), points.map(positionOf), rule),
+    seconds: await estimateMatrix(places.map(positionOf), points.map(positionOf), basis),
   };
 }
 

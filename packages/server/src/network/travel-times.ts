@@ -30,8 +30,10 @@ export type TravelBasis =
       /** Great-circle metres to metres travelled. */
       readonly detourFactor: number;
       readonly metresPerSecond: number;
-      /** Pairs of a network that it was held against; 0: none, so its error is not known. */
+      /** Pairs of a network that its detour factor is fitted on; 0: none, so its error is not known. */
       readonly calibrationPairs: number;
+      /** Of which network; null: none. */
+      readonly calibrationNetwork: string | null;
       /** Median and 90th percentile of |estimate − network| ÷ network over those pairs; null: not known. */
       readonly medianRelativeError: number | null;
       readonly p90RelativeError: number | null;

@@ -1,7 +1,14 @@
 /**
+ * How far apart a source and a target of one question may be: Valhalla's own default. The engine clears a queue as long as the time that
+ * this would take for every source, so that on foot a limit of 1,000 km costs a fifth of the work.
+ */
+export const FARTHEST_APART_METRES = 200_000;
+
+/**
  * The configuration of the embedded Valhalla, kept here since its own generator is a Python program. Values are Valhalla 3.6's defaults
- * but for the tile folder, silence, limits wide enough for a bureau, the matrix algorithm (the default one is off by minutes) and
- * smaller reserves of memory.
+ * but for the tile folder, silence, limits wide enough for a bureau, the matrix algorithm (the default one is off by minutes), smaller
+ * reserves of memory, and roads on one level without shortcuts: searched faster where a district is all there is, and by every
+ * algorithm alike.
  * @returns as Valhalla reads it, JSON
  */
 export function valhallaConfig(tileFolder: string): string {
@@ -11,7 +18,7 @@ export function valhallaConfig(tileFolder: string): string {
   const limits = {
     max_distance: 5e6,
     max_locations: 10_000,
-    max_matrix_distance: 1e6,
+    max_matrix_distance: FARTHEST_APART_METRES,
     max_matrix_location_pairs: 1e7,
     min_transit_walking_distance: 1,
     max_transit_walking_distance: 10_000,
@@ -34,10 +41,9 @@ export function valhallaConfig(tileFolder: string): string {
       tile_dir: tileFolder,
       concurrency: 2,
       max_cache_size: 100_000_000,
-      use_lru_mem_cache: true,
       id_table_size: 1_300_000_000,
-      hierarchy: true,
-      shortcuts: true,
+      hierarchy: false,
+      shortcuts: false,
       include_driveways: true,
       include_bicycle: true,
       include_pedestrian: true,

@@ -9,6 +9,7 @@ import {
   type Snap,
 } from './routing-engine.ts';
 import type { TravelMode } from './travel-mode.ts';
+import { FARTHEST_APART_METRES } from './valhalla-config.ts';
 
 /** The questions of Valhalla's HTTP API that are asked here. */
 export type ValhallaAction = 'locate' | 'sources_to_targets' | 'route' | 'isochrone';
@@ -23,7 +24,9 @@ const COSTING: Readonly<Record<TravelMode, string>> = { WALK: 'pedestrian', CYCL
 
 /**
  * On foot the quickest way is sought, whatever it is like: every liking and penalty is neutral, so that cost is time and the answer
- * is one that can be checked. By bicycle and car the engine's own preferences hold, searched without shortcuts.
+ * is one that can be checked. By bicycle the engine's own preferences hold. By car those of them do that keep it out of private ways;
+ * likings that take no time are neutral, since two ways of one cost may differ in time by what they weigh, and a search ends on either.
+ * No shortcuts, which an existing server's tiles may have.
  */
 const COSTING_OPTIONS: Readonly<Record<TravelMode, object>> = {
   WALK: {
@@ -49,8 +52,17 @@ const COSTING_OPTIONS: Readonly<Record<TravelMode, object>> = {
     disable_hierarchy_pruning: true,
   },
   CYCLE: { disable_hierarchy_pruning: true },
-  DRIVE: { disable_hierarchy_pruning: true },
+  DRIVE: { maneuver_penalty: 0, service_penalty: 0, service_factor: 1, disable_hierarchy_pruning: true },
 };
+
+/**
+ * With a departure Valhalla searches a single route forward from its start alone, which is exact; without one from both ends at once, and
+ * stops at a way that may be dearer. Any weekday will do: an extract has no traffic.
+ */
+const DEPARTURE = { type: 1, value: '2024-05-07T10:00' };
+
+/** Below FARTHEST_APART_METRES by more than what two ways of measuring the Earth differ by. */
+const NEAR_METRES = 0.99 * FARTHEST_APART_METRES;
 
 /** A road counts as leading somewhere when so many others are reached from it and lead to it: Valhalla's own default. */
 const ENOUGH_REACH = 50;
@@ -139,10 +151,6 @@ export class ValhallaEngine implements RoutingEngine {
     }
   }
 
-  /**
-   * Several sources in one question are answered like each alone as long as they are no more than the targets: Valhalla then searches
-   * forward from every source. More sources than targets would make it search backward, which is off by minutes.
-   */
   async matrix(
     mode: TravelMode,
     sources: readonly Position[],
@@ -153,11 +161,37 @@ export class ValhallaEngine implements RoutingEngine {
     }
     const rows: (number | null)[][] = [];
     for (let from = 0; from < sources.length; from += targets.length) {
-      rows.push(...(await this.#matrixForward(mode, sources.slice(from, from + targets.length), targets)));
+      const some = sources.slice(from, from + targets.length);
+      const areNear = some.every((source) => targets.every((target) => isNear(source, target)));
+      rows.push(
+        ...(areNear
+          ? await this.#matrixForward(mode, some, targets)
+          : await this.#matrixOfNear(mode, some, targets)),
+      );
     }
     return rows;
   }
 
+  /** One pair too far apart would fail the question of them all: each source is asked from alone, to the targets that are near enough. */
+  async #matrixOfNear(
+    mode: TravelMode,
+    sources: readonly Position[],
+    targets: readonly Position[],
+  ): Promise<(number | null)[][]> {
+    const rows: (number | null)[][] = [];
+    for (const source of sources) {
+      const near = targets.filter((target) => isNear(source, target));
+      const [seconds = []] = near.length > 0 ? await this.#matrixForward(mode, [source], near) : [];
+      let next = 0;
+      rows.push(targets.map((target) => (isNear(source, target) ? (seconds[next++] ?? null) : null)));
+    }
+    return rows;
+  }
+
+  /**
+   * Several sources in one question are answered like each alone as long as they are no more than the targets: Valhalla then searches
+   * forward from every source. More sources than targets would make it search backward, which is off by minutes.
+   */
   async #matrixForward(
     mode: TravelMode,
     sources: readonly Position[],
@@ -190,6 +224,7 @@ export class ValhallaEngine implements RoutingEngine {
           costing: COSTING[mode],
           costing_options: { [COSTING[mode]]: COSTING_OPTIONS[mode] },
           directions_type: 'none',
+          date_time: DEPARTURE,
         }),
       );
       return { seconds: trip.summary.time, metres: trip.summary.length * 1000 };
@@ -229,6 +264,10 @@ export class ValhallaEngine implements RoutingEngine {
       throw error;
     }
   }
+}
+
+function isNear(one: Position, other: Position): boolean {
+  return greatCircleMetres(one, other) <= NEAR_METRES;
 }
 
 function at([lon, lat]: Position, more: object): object {

@@ -5,8 +5,9 @@ import type { SiteStates } from './site-state.ts';
 import type { SitingProblem } from './siting-problem.ts';
 
 export interface CoveringBound {
-  readonly evaluate: (multipliers: Float64Array) => DualPoint;
-  readonly descend: (options: DualOptions, start?: Float64Array) => DualResult;
+  /** @param states as much settled as where the rows are from, or more */
+  readonly evaluate: (multipliers: Float64Array, states: SiteStates) => DualPoint;
+  readonly descend: (options: DualOptions, states: SiteStates, start: Float64Array | null) => DualResult;
 }
 
 /**
@@ -20,7 +21,6 @@ export interface CoveringBound {
 export function coveringBound(
   problem: SitingProblem,
   rows: readonly CoverRow[],
-  states: SiteStates,
   backupWeight: number,
 ): CoveringBound {
   const bySite = rowsBySite(rows, problem.sites.length);
@@ -31,7 +31,7 @@ export function coveringBound(
   );
   const worth = new Float64Array(problem.sites.length);
   const most = Float64Array.from(first, (weight, row) => Math.max(weight, second[row] ?? 0));
-  const evaluate = (multipliers: Float64Array): DualPoint => {
+  const evaluate = (multipliers: Float64Array, states: SiteStates): DualPoint => {
     const slack = new Float64Array(rows.length);
     let value = 0;
     for (let row = 0; row < rows.length; row += 1) {
@@ -76,6 +76,7 @@ export function coveringBound(
     Float64Array.from(rows, ({ sites }, row) => (most[row] ?? 0) / Math.max(1, Math.min(sites.length, 4)));
   return {
     evaluate,
-    descend: (options, from) => descend(from ?? start(), evaluate, project, options),
+    descend: (options, states, from) =>
+      descend(from ?? start(), (multipliers) => evaluate(multipliers, states), project, options),
   };
 }

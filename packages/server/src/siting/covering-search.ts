@@ -8,7 +8,8 @@ const LEAST_GAIN = 1e-9;
 
 /**
  * A good plan for maximal covering, without a proof: the most gain first, then one site for another as long as it helps (M. B. Teitz and P. Bart, “Heuristic
- * methods for estimating the generalized vertex median of a weighted graph”, Operations Research 16, 1968). Floors are not looked at.
+ * methods for estimating the generalized vertex median of a weighted graph”, Operations Research 16, 1968), all exchanges evaluated at once as in `MedianSearch`.
+ * Floors are not looked at.
  */
 export class CoveringSearch {
   readonly #bySite: Int32Array[];
@@ -87,29 +88,61 @@ export class CoveringSearch {
     }
   }
 
-  /** The best exchange with the first site that has one. @returns whether there was one */
+  /** The best exchange of all, found in one pass over the rows. @returns whether there was one */
   #swap(plan: MovingPlan, counts: Int32Array): boolean {
-    for (const closed of this.#free) {
-      if (plan.isOpen[closed] === 1) {
-        this.#count(counts, closed, -1);
-        let best = closed;
-        let most = this.#gain(counts, closed) + LEAST_GAIN;
-        for (const site of this.#free) {
-          if (plan.isOpen[site] === 0 && plan.allows(site, closed)) {
-            const gain = this.#gain(counts, site);
-            if (gain > most * (1 + LEAST_GAIN)) {
-              most = gain;
-              best = site;
-            }
+    const siteCount = this.problem.sites.length;
+    const open = this.#free.filter((site) => plan.isOpen[site] === 1);
+    const slot = new Int32Array(siteCount).fill(-1);
+    open.forEach((site, index) => {
+      slot[site] = index;
+    });
+    const gains = new Float64Array(siteCount);
+    const losses = new Float64Array(open.length);
+    // What a row that both reach makes the exchange better than gain less loss.
+    const back = new Float64Array(open.length * siteCount);
+    this.rows.forEach(({ sites }, row) => {
+      const count = counts[row] ?? 0;
+      const more = this.#worth(row, count);
+      const less = count === 0 ? 0 : this.#worth(row, count - 1);
+      if (more === 0 && less === 0) {
+        return;
+      }
+      for (let at = 0; at < sites.length; at += 1) {
+        gains[sites[at] ?? 0] = (gains[sites[at] ?? 0] ?? 0) + more;
+      }
+      for (let at = 0; less > 0 && at < sites.length; at += 1) {
+        const closed = slot[sites[at] ?? 0] ?? -1;
+        if (closed !== -1) {
+          losses[closed] = (losses[closed] ?? 0) + less;
+          const start = closed * siteCount;
+          for (let other = 0; other < sites.length; other += 1) {
+            const site = start + (sites[other] ?? 0);
+            back[site] = (back[site] ?? 0) + less - more;
           }
         }
-        this.#count(counts, best, 1);
-        if (best !== closed) {
-          plan.move(best, closed);
-          return true;
+      }
+    });
+    let best: { opened: number; closed: number } | null = null;
+    let most = LEAST_GAIN;
+    open.forEach((closed, index) => {
+      const loss = losses[index] ?? 0;
+      for (const opened of this.#free) {
+        if (plan.isOpen[opened] === 0) {
+          const gain = (gains[opened] ?? 0) - loss + (back[index * siteCount + opened] ?? 0);
+          if (gain > most + LEAST_GAIN * loss && plan.allows(opened, closed)) {
+            most = gain;
+            best = { opened, closed };
+          }
         }
       }
+    });
+    if (best === null) {
+      return false;
     }
-    return false;
+    const { opened, closed }: { opened: number; closed: number } = best;
+    plan.move(opened, closed);
+    this.#count(counts, closed, -1);
+    this.#count(counts, opened, 1);
+    return true;
   }
 }

@@ -5,8 +5,9 @@ import type { SitingProblem } from './siting-problem.ts';
 import { isReachable, type TravelRow } from './travel-rows.ts';
 
 export interface MedianBound {
-  readonly evaluate: (multipliers: Float64Array) => DualPoint;
-  readonly descend: (options: DualOptions) => DualResult;
+  /** @param states as much settled as where the rows are from, or more */
+  readonly evaluate: (multipliers: Float64Array, states: SiteStates) => DualPoint;
+  readonly descend: (options: DualOptions, states: SiteStates, start: Float64Array | null) => DualResult;
 }
 
 /** Sites around each place from the nearest on: as far as a multiplier can make them worth something. */
@@ -24,19 +25,19 @@ interface Nearest {
 export function medianBound(
   problem: SitingProblem,
   rows: readonly TravelRow[],
-  states: SiteStates,
+  given: SiteStates,
 ): MedianBound {
   const siteCount = problem.sites.length;
   const nearest = rows.map(({ place, weight }): Nearest => {
     const start = place * siteCount;
     const travel = (site: number) => problem.travel[start + site] ?? Number.POSITIVE_INFINITY;
-    const near = Array.from(states.keys())
-      .filter((site) => states[site] !== CLOSED && isReachable(travel(site)))
+    const near = Array.from(given.keys())
+      .filter((site) => given[site] !== CLOSED && isReachable(travel(site)))
       .sort((one, other) => travel(one) - travel(other));
     return { sites: Int32Array.from(near), costs: Float64Array.from(near, (site) => weight * travel(site)) };
   });
   const worth = new Float64Array(siteCount);
-  const evaluate = (multipliers: Float64Array): DualPoint => {
+  const evaluate = (multipliers: Float64Array, states: SiteStates): DualPoint => {
     worth.fill(0);
     let value = 0;
     nearest.forEach(({ sites, costs }, row) => {
@@ -58,5 +59,14 @@ export function medianBound(
     return { value: value + selection.total, selection, slack };
   };
   const start = () => Float64Array.from(nearest, ({ costs }) => costs[Math.min(2, costs.length - 1)] ?? 0);
-  return { evaluate, descend: (options) => descend(start(), evaluate, () => undefined, options) };
+  return {
+    evaluate,
+    descend: (options, states, from) =>
+      descend(
+        from ?? start(),
+        (multipliers) => evaluate(multipliers, states),
+        () => undefined,
+        options,
+      ),
+  };
 }

@@ -26,8 +26,8 @@ type BoundedQuestion = MaximalCoveringQuestion | PMedianQuestion;
 interface Approach {
   readonly constant: number;
   readonly improve: (start: Iterable<number>) => number[] | null;
-  readonly descend: (options: DualOptions) => DualResult;
-  readonly evaluate: (multipliers: Float64Array) => DualPoint;
+  readonly descend: (options: DualOptions, states: SiteStates, start: Float64Array | null) => DualResult;
+  readonly evaluate: (multipliers: Float64Array, states: SiteStates) => DualPoint;
   readonly cuts: (multipliers: Float64Array, value: number, least: number) => TravelCuts | null;
 }
 
@@ -53,7 +53,7 @@ function coveringApproach(
     ({ sites, alwaysOpen }) => sites.length > 0 && alwaysOpen < (backupWeight > 0 ? 2 : 1),
   );
   const search = new CoveringSearch(problem, rows, states, backupWeight, run.isOutOfTime);
-  const bound = coveringBound(problem, rows, states, backupWeight);
+  const bound = coveringBound(problem, rows, backupWeight);
   return { constant, improve: (start) => search.improve(start), ...bound, cuts: () => null };
 }
 
@@ -76,8 +76,10 @@ function medianApproach(problem: SitingProblem, states: SiteStates, run: SitingR
   };
 }
 
-const ROUNDS = 3;
-const ITERATIONS = 400;
+const ROUNDS = 4;
+const ITERATIONS = 2000;
+/** A round that leaves more of the sites undecided than this was the last. */
+const WORTHWHILE_SHARE = 0.9;
 
 /**
  * A good plan, a bound from above, and what the two settle; what is left goes to the solver. The answer is the optimum: what is settled cannot be in a better plan.
@@ -105,26 +107,32 @@ export async function solveByBound(
     }
   };
   let states = reduced(problem, question, requirements);
+  const approach =
+    question.model === 'MAXIMAL_COVERING'
+      ? coveringApproach(problem, question, states, run)
+      : medianApproach(problem, states, run);
+  const best = () => (run.objective === null ? Number.NEGATIVE_INFINITY : sign * run.objective);
+  consider(approach.improve(run.open));
+  let multipliers: Float64Array | null = null;
   let cuts: TravelCuts | null = null;
   for (let round = 0; round < ROUNDS && !run.isOutOfTime(); round += 1) {
-    const approach =
-      question.model === 'MAXIMAL_COVERING'
-        ? coveringApproach(problem, question, states, run)
-        : medianApproach(problem, states, run);
-    consider(approach.improve(run.open));
-    const best = () => (run.objective === null ? Number.NEGATIVE_INFINITY : sign * run.objective);
-    const dual = approach.descend({
-      iterations: ITERATIONS,
-      absoluteGap: absoluteGapOf(isWhole),
-      isOutOfTime: run.isOutOfTime,
-      best: () => best() - approach.constant,
-      onChoice: (chosen) =>
-        consider(approach.improve(Array.from(chosen.keys()).filter((site) => chosen[site] === 1))),
-    });
+    const dual: DualResult = approach.descend(
+      {
+        iterations: ITERATIONS,
+        absoluteGap: absoluteGapOf(isWhole),
+        isOutOfTime: run.isOutOfTime,
+        best: () => best() - approach.constant,
+        onChoice: (chosen) =>
+          consider(approach.improve(Array.from(chosen.keys()).filter((site) => chosen[site] === 1))),
+      },
+      states,
+      multipliers,
+    );
+    multipliers = dual.multipliers;
     const upper = dual.bound + approach.constant;
-    if (round === 0) {
-      run.bounded(sign * upper === 0 ? 0 : tightened(sign * upper, isWhole, sign === 1));
-    }
+    // What was settled in rounds before rules out plans that are no better than the best, or not wanted.
+    const known = round === 0 ? upper : Math.max(upper, best(), sign * (least ?? Number.NaN) || upper);
+    run.bounded(known === 0 ? 0 : tightened(sign * known, isWhole, sign === 1));
     // Plans that are no better than the best are not looked for, unless the question is which others are as good.
     const isLeastBetter = least !== null && sign * least > best();
     const target = isLeastBetter ? sign * least : best();
@@ -135,16 +143,15 @@ export async function solveByBound(
     if (upper < target + margin - 1e-9 * Math.abs(target)) {
       return run.solution(true);
     }
-    const point = approach.evaluate(dual.multipliers);
+    const point = approach.evaluate(multipliers, states);
     const after = settle(states, point, target - approach.constant, margin);
-    cuts = approach.cuts(dual.multipliers, point.value, target - approach.constant + margin);
-    const freed = after.filter((state) => state === FREE).length;
+    cuts = approach.cuts(multipliers, point.value, target - approach.constant + margin);
+    const left = after.filter((state) => state === FREE).length;
     const before = states.filter((state) => state === FREE).length;
     states = after;
-    if (freed === 0 || freed > before * 0.8) {
+    if (left === 0 || left > before * WORTHWHILE_SHARE) {
       break;
     }
-    cuts = null;
   }
   return finish(problem, question, requirements, states, run, cuts, least);
 }

@@ -865,10 +865,10 @@ export const en: Record<MessageId, string> = {
   'coverage.isEstimate': 'Estimate',
   'coverage.travelTime': 'Travel time',
   'coverage.estimate':
-    'No road network is loaded: great-circle distance × a detour of {detour} at {speed} km/h.',
+    'No travel times on a road network: great-circle distance × a detour of {detour} at {speed} km/h.',
   'coverage.errorNotKnown': 'Its error is not known: it was held against no network.',
   'coverage.error':
-    'Against a network its error is {median} at the median and {p90} at the 90th percentile ({pairs} pairs).',
+    'The detour is fitted on the road network “{network}”, where its error is {median} at the median and {p90} at the 90th percentile ({pairs} pairs).',
   'coverage.exceptions': 'Not answered in full',
   'coverage.pairsNotComputed':
     '{pairs} travel times are still to be computed, for {places} places: ask the operator to run the computation, or come back later.',

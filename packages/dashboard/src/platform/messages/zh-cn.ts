@@ -838,9 +838,9 @@ export const zhCN = {
   'coverage.computedAt': '计算于 {instant}',
   'coverage.isEstimate': '估算',
   'coverage.travelTime': '出行时间',
-  'coverage.estimate': '未载入路网，按直线距离 × {detour} 绕行系数、时速 {speed} 公里估算。',
+  'coverage.estimate': '没有路网出行时间，按直线距离 × {detour} 绕行系数、时速 {speed} 公里估算。',
   'coverage.errorNotKnown': '误差未知：尚未与路网核对。',
-  'coverage.error': '与路网相比，误差中位数 {median}，90 分位 {p90}（核对 {pairs} 对）。',
+  'coverage.error': '绕行系数按路网“{network}”拟合，误差中位数 {median}，90 分位 {p90}（{pairs} 对）。',
   'coverage.exceptions': '以下情况未能完整回答',
   'coverage.pairsNotComputed':
     '{pairs} 对出行时间尚未计算，涉及 {places} 处：请操作员运行出行时间计算，或稍后再看。',
