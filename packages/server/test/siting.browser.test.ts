@@ -117,7 +117,10 @@ it('a planner asks for the best three points under a budget with one place forbi
   await page.getByLabel('Export the plan').click();
   const geoJson = await saved(page, () => page.getByRole('button', { name: 'GeoJSON' }).click());
   const collection = JSON.parse(await textOf(geoJson)) as {
-    features: { geometry: { coordinates: number[] }; properties: { key: string; isOpen: boolean; order: number | null } }[];
+    features: {
+      geometry: { coordinates: number[] };
+      properties: { key: string; isOpen: boolean; order: number | null };
+    }[];
   };
   const ordered = collection.features
     .filter(({ properties }) => properties.order !== null)
@@ -139,7 +142,9 @@ it('a planner asks for the best three points under a budget with one place forbi
   await settle(page);
   expect(await page.getAttribute('[data-status]', 'data-status')).toBe('SOLVED');
   const planned = await product.ask<{
-    coverageProgress: { openings: { on: string; isPlanned: boolean; point: { code: string }; added: { residents: number } }[] };
+    coverageProgress: {
+      openings: { on: string; isPlanned: boolean; point: { code: string }; added: { residents: number } }[];
+    };
   }>(
     '{ coverageProgress(bureau: "QINGXIU") { openings { on isPlanned point { code } added { residents } } } }',
   );
@@ -149,7 +154,11 @@ it('a planner asks for the best three points under a budget with one place forbi
   await page.getByRole('link', { name: 'See the forecast of the circle' }).click();
   await page.waitForURL(/\/coverage/);
   await settle(page);
-  const progress = page.locator('main').getByRole('table').filter({ hasText: days[0] ?? '' }).first();
+  const progress = page
+    .locator('main')
+    .getByRole('table')
+    .filter({ hasText: days[0] ?? '' })
+    .first();
   await progress.waitFor();
   for (const day of days) {
     expect(await page.locator('main').textContent()).toContain(day);
@@ -209,7 +218,10 @@ it.each(['zh-CN', 'en'])('a guest may try in %s, and keeps nothing', async (lang
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   }
   expect(await wcagViolations(page)).toEqual([]);
-  await page.locator('table').getByRole('link', { name: /Example/ }).click();
+  await page
+    .locator('table')
+    .getByRole('link', { name: /Example/ })
+    .click();
   await page.waitForSelector('[data-status=SOLVED]');
   await settle(page);
   expect(await page.locator('.siting-decide, .siting-comment').count()).toBe(0);

@@ -31,7 +31,9 @@ export function addSitingCommands(program: Command, { run, print }: NetworkComma
         const scope = await chooseBureau(context, options.bureau);
         const page = await scenarioPage(context, scope, { first: MOST_LISTED, after: null });
         for (const { node } of page.edges) {
-          print([node.id, await statusOf(sitingContext(context, dataFolder), scope, node), node.name].join('\t'));
+          print(
+            [node.id, await statusOf(sitingContext(context, dataFolder), scope, node), node.name].join('\t'),
+          );
         }
         return 0;
       }),
@@ -63,7 +65,9 @@ export function addSitingCommands(program: Command, { run, print }: NetworkComma
         await begun.ended;
         const [last] = await runsOf(context, scenario.rowId);
         const answer = await newestAnswer(context, scenario.rowId);
-        print([last?.status, ...(last?.issues.map(({ code, where }) => `${code} ${where}`) ?? [])].join('\t'));
+        print(
+          [last?.status, ...(last?.issues.map(({ code, where }) => `${code} ${where}`) ?? [])].join('\t'),
+        );
         if (last?.status === 'FAILED' || answer === null) {
           return 1;
         }
