@@ -215,7 +215,10 @@ it.each(['zh-CN', 'en'])('a guest may try in %s, and keeps nothing', async (lang
   expect(await page.locator('.siting-save').count()).toBe(0);
   for (const width of [1920, 390]) {
     await page.setViewportSize({ width, height: 900 });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    // A chart follows its frame a moment later.
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth))
+      .toBe(true);
   }
   expect(await wcagViolations(page)).toEqual([]);
   await page

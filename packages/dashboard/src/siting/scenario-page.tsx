@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react';
 import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
 import { Page } from '../components/page.tsx';
-import { Answer as Asked, EmptyState } from '../components/states.tsx';
+import { Answer as Asked, EmptyState, LoadingState } from '../components/states.tsx';
 import { useView } from '../platform/bureau.tsx';
 import { useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
@@ -84,6 +84,7 @@ function Shown({ scenario, reload }: { scenario: Scenario; reload: () => void })
       <ScenarioActions scenario={scenario} answer={answer} reload={reload} />
       <ScenarioRun scenario={scenario} />
       <QuestionWords question={scenario.question} sites={answer?.sites ?? []} />
+      {answer === null && asked.loading && <LoadingState />}
       {answer && (
         <>
           <div className="no-print">

@@ -1,6 +1,5 @@
 import { useLazyQuery, useQuery } from '@apollo/client/react';
-import { useMemo, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useState } from 'react';
 import { Page, Section } from '../components/page.tsx';
 import { Answer as Asked, EmptyState, ErrorState } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
@@ -10,9 +9,10 @@ import { AnswerView } from './answer-view.tsx';
 import { SaveForm } from './save-form.tsx';
 import { ScenarioList } from './scenario-list.tsx';
 import './siting.css';
-import { questionInput, readDraft, type SitingDraft, withDraft } from './siting-draft.ts';
+import { questionInput, type SitingDraft } from './siting-draft.ts';
 import { type Answer, SITING_TRIAL } from './siting-queries.ts';
 import { useIssueText } from './siting-text.ts';
+import { useDraft } from './use-draft.ts';
 import { Workbench } from './workbench.tsx';
 
 const SITING_PLACES = graphql(`
@@ -57,15 +57,10 @@ function Desk() {
   const issueText = useIssueText();
   const { bureau } = useView();
   const { role } = useBureau();
-  const [parameters, setParameters] = useSearchParams();
-  const text = parameters.get('q');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the question is what its parameter says, whatever else is in the address.
-  const draft = useMemo(() => readDraft(parameters), [text]);
+  const [draft, setDraft] = useDraft();
   const [tried, setTried] = useState<Tried | null>(null);
   const [refusal, setRefusal] = useState<{ code: string; issues: readonly string[] } | null>(null);
   const [ask, { loading, error }] = useLazyQuery(SITING_TRIAL, { fetchPolicy: 'network-only' });
-  const setDraft = (changed: SitingDraft) =>
-    setParameters((present) => withDraft(present, changed), { replace: true, preventScrollReset: true });
   const attempt = async () => {
     setRefusal(null);
     const { data } = await ask({ variables: { bureau: bureau.code, question: questionInput(draft) } });
