@@ -142,6 +142,11 @@ function Targets({ targets }: { targets: Report['targets'] }) {
             title: t('coverage.target'),
             type: 'TEXT',
             value: ({ target }) => format.percent(target.value),
+            cell: ({ target }, shown) => (
+              <>
+                {shown} {target.isSynthetic && <span className="status">{t('target.synthetic')}</span>}
+              </>
+            ),
           },
           {
             title: t('column.state'),

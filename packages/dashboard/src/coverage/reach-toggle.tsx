@@ -16,7 +16,7 @@ const LASTING: readonly (NoOutline | null)[] = ['ESTIMATE', 'NO_POINT'];
 /** The layer of the map that shows how far one gets, and why where it cannot. */
 export function ReachToggle({
   minutes,
-  reach: { isLoading, reason, offNetwork, outlines },
+  reach: { isLoading, reason, offNetwork, outlines, count },
 }: {
   minutes: number;
   reach: ReachOutlines;
@@ -37,7 +37,7 @@ export function ReachToggle({
             ? t('map.outlineNote')
             : null;
   return (
-    <div className="map-layers" data-outlines={outlines.length}>
+    <div className="map-layers" data-outlines={outlines.length === 0 ? 0 : count}>
       <label className="check">
         <input
           type="checkbox"

@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { graphql } from '../gql/index.ts';
+import { dissolveOutlines } from '../map/dissolve-outlines.ts';
 import { type Geometry, type MapPoint, pointKey } from '../map/map-data.ts';
 import { useView } from '../platform/bureau.tsx';
 import type { CoverageView } from './use-coverage-view.ts';
@@ -19,7 +20,10 @@ const MOST_OUTLINE_MINUTES = 120;
 export type NoOutline = 'ESTIMATE' | 'NO_ENGINE' | 'TOO_FAR' | 'TOO_MANY' | 'NO_POINT' | 'FAILED';
 
 export interface ReachOutlines {
+  /** To be drawn: the one around all points together, or the selected point's. */
   readonly outlines: readonly Geometry[];
+  /** Of how many points. */
+  readonly count: number;
   readonly isLoading: boolean;
   /** null: they are drawn, or on their way. */
   readonly reason: NoOutline | null;
@@ -31,7 +35,7 @@ const NONE: readonly Geometry[] = [];
 
 /**
  * How far one gets from the points that count within the threshold, by the routing engine. Where a network is in use and nothing else:
- * a circle of the estimate would look like what it is not. Of more points than can be asked at once, the selected one.
+ * a circle of the estimate would look like what it is not. Of a selected point, and of more points than can be asked at once, that one's.
  */
 export function useReachOutlines(
   { ask }: CoverageView,
@@ -71,18 +75,33 @@ export function useReachOutlines(
     skip: !isAsked,
   });
   const reached = isAsked ? data?.reachOutlines : undefined;
-  const outlines = useMemo(
-    () =>
-      reached?.flatMap(({ basis, outline }) =>
-        basis === 'NETWORK' && outline != null ? [outline as Geometry] : [],
-      ) ?? NONE,
-    [reached],
-  );
+  const shown = useMemo(() => {
+    const drawn = reached?.flatMap(({ pointCode, basis, outline }) =>
+      basis === 'NETWORK' && outline != null ? [{ pointCode, outline: outline as Geometry }] : [],
+    );
+    const alone = drawn?.find(({ pointCode }) => pointKey(pointCode) === selected);
+    return (alone ? [alone] : (drawn ?? [])).map(({ outline }) => outline);
+  }, [reached, selected]);
+  const outlines = useDissolved(shown);
   const isWithoutEngine = reached?.some(({ basis }) => basis === 'ESTIMATE') ?? false;
   return {
     outlines,
+    count: shown.length,
     isLoading: isAsked && loading,
     reason: reason ?? (isAsked && error ? 'FAILED' : isWithoutEngine ? 'NO_ENGINE' : null),
     offNetwork: reached?.filter(({ outline }) => outline == null).length ?? 0,
   };
+}
+
+/** The outlines together, once they are; those of the question before until then. */
+function useDissolved(shown: readonly Geometry[]): readonly Geometry[] {
+  const [outlines, setOutlines] = useState(NONE);
+  useEffect(() => {
+    let isWanted = true;
+    void dissolveOutlines(shown).then((dissolved) => isWanted && setOutlines(dissolved));
+    return () => {
+      isWanted = false;
+    };
+  }, [shown]);
+  return shown.length === 0 ? NONE : outlines;
 }

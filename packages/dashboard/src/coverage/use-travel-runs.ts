@@ -26,7 +26,14 @@ const RUNNING_POLL_MS = 1000;
 const IDLE_POLL_MS = 5000;
 
 /** Answers that rest on travel times. */
-const RESTING_FIELDS = ['coverage', 'coverageMap', 'coverageGaps', 'coverageProgress', 'publicCoverage'];
+const RESTING_FIELDS = [
+  'coverage',
+  'coverageGaps',
+  'coverageMap',
+  'coverageProgress',
+  'placeCoverage',
+  'publicCoverage',
+];
 
 /** Lets go of what was answered about coverage: the travel times behind it have changed. */
 export function useForgetCoverage(): () => void {

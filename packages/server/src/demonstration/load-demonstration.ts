@@ -3,10 +3,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { addBureau } from '../bureau/add-bureau.ts';
+import { setCoverageTarget } from '../coverage/coverage-target-changes.ts';
 import { loadProfile } from '../imports/profile.ts';
 import { runImport } from '../imports/run-import.ts';
+import { inTransaction } from '../platform/transaction.ts';
 import { loadTargets } from '../warnings/load-targets.ts';
 import { QINGXIU } from './district.ts';
+import { COVERAGE_TARGETS } from './district-targets.ts';
 import { writeDemonstrationFiles, writeTargetsFile } from './write-files.ts';
 
 /** The day of the report. */
@@ -14,7 +17,11 @@ const SEED = 20_211_222;
 
 /** What the bureau set itself for the year, made up like the rest. */
 const TARGETS_FILE = '目标.csv';
-const TARGETS_SET_AT = new Date('2021-03-01T09:00:00+08:00');
+const TARGETS_AUTHOR = {
+  role: 'demonstration',
+  at: new Date('2021-03-01T09:00:00+08:00'),
+  provenance: 'SYNTHETIC',
+} as const;
 
 export interface DemonstrationOptions {
   readonly pool: pg.Pool;
@@ -75,23 +82,44 @@ export async function loadDemonstration({
     );
   }
   await loadDemonstrationTargets(pool, folder);
+  await setCoverageTargets(pool);
 }
 
 /** Unless the district ever had a target: one that was ended stays ended. */
 async function loadDemonstrationTargets(pool: pg.Pool, folder: string): Promise<void> {
-  const { rows } = await pool.query<{ id: number }>(
-    'select id from bureau b where code = $1 and not exists (select from target t where t.bureau_id = b.id)',
-    [QINGXIU.code],
-  );
-  const [bureau] = rows;
+  const bureau = await districtWithout(pool, 'target');
   if (!bureau) {
     return;
   }
   const filePath = join(folder, TARGETS_FILE);
   await writeFile(filePath, writeTargetsFile());
-  await loadTargets(pool, bureau, filePath, {
-    role: 'demonstration',
-    at: TARGETS_SET_AT,
-    provenance: 'SYNTHETIC',
+  await loadTargets(pool, bureau, filePath, TARGETS_AUTHOR);
+}
+
+/** Unless the district ever had one, as above. */
+async function setCoverageTargets(pool: pg.Pool): Promise<void> {
+  const bureau = await districtWithout(pool, 'coverage_target');
+  if (!bureau) {
+    return;
+  }
+  await inTransaction(pool, async (client) => {
+    for (const target of COVERAGE_TARGETS) {
+      const outcome = await setCoverageTarget(client, bureau, target, TARGETS_AUTHOR);
+      if ('code' in outcome) {
+        throw new Error(`A coverage target of the demonstration was refused: ${outcome.code}.`);
+      }
+    }
   });
+}
+
+/** The district, where it has no row of the table; null: it has. */
+async function districtWithout(
+  pool: pg.Pool,
+  table: 'target' | 'coverage_target',
+): Promise<{ readonly id: number } | null> {
+  const { rows } = await pool.query<{ id: number }>(
+    `select id from bureau b where code = $1 and not exists (select from ${table} t where t.bureau_id = b.id)`,
+    [QINGXIU.code],
+  );
+  return rows[0] ?? null;
 }
