@@ -23,12 +23,13 @@ export function useDraft(): [draft: SitingDraft, setDraft: (draft: SitingDraft) 
   const { draft } = shown;
   useEffect(() => {
     const timer = setTimeout(() => {
-      const wanted = withDraft(new URLSearchParams(), draft).get('q') ?? '';
-      written.current.add(wanted);
-      setParameters(
-        (present) => ((present.get('q') ?? '') === wanted ? present : withDraft(present, draft)),
-        { replace: true, preventScrollReset: true },
-      );
+      // The browser's own address: what React was given of it may be older than what else was written meanwhile.
+      const present = new URLSearchParams(window.location.search);
+      const wanted = withDraft(present, draft);
+      written.current.add(wanted.get('q') ?? '');
+      if (wanted.get('q') !== present.get('q')) {
+        setParameters(wanted, { replace: true, preventScrollReset: true });
+      }
     }, REST_MS);
     return () => clearTimeout(timer);
   }, [draft, setParameters]);

@@ -23,18 +23,15 @@ export function useSelected(): [selected: string | null, select: (key: string | 
   const [parameters, setParameters] = useSearchParams();
   return [
     parameters.get('place'),
-    (key) =>
-      setParameters(
-        (present) => {
-          if (key === null) {
-            present.delete('place');
-          } else {
-            present.set('place', key);
-          }
-          return present;
-        },
-        { replace: true, preventScrollReset: true },
-      ),
+    (key) => {
+      const wanted = new URLSearchParams(window.location.search);
+      if (key === null) {
+        wanted.delete('place');
+      } else {
+        wanted.set('place', key);
+      }
+      setParameters(wanted, { replace: true, preventScrollReset: true });
+    },
   ];
 }
 
