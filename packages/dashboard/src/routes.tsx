@@ -67,6 +67,15 @@ const DemandAreaPage = lazy(() =>
 const KeyBuildingPage = lazy(() =>
   import('./coverage/place-page.tsx').then((module) => ({ default: module.KeyBuildingPage })),
 );
+const SitingPage = lazy(() =>
+  import('./siting/siting-page.tsx').then((module) => ({ default: module.SitingPage })),
+);
+const ScenarioPage = lazy(() =>
+  import('./siting/scenario-page.tsx').then((module) => ({ default: module.ScenarioPage })),
+);
+const ComparisonPage = lazy(() =>
+  import('./siting/comparison-page.tsx').then((module) => ({ default: module.ComparisonPage })),
+);
 const CirclePage = lazy(() =>
   import('./coverage/circle-page.tsx').then((module) => ({ default: module.CirclePage })),
 );
@@ -97,6 +106,9 @@ export function Pages() {
         <Route path="coverage/network" element={<NetworkPage />} />
         <Route path="coverage/areas/:code" element={<DemandAreaPage />} />
         <Route path="coverage/buildings/:code" element={<KeyBuildingPage />} />
+        <Route path="siting" element={<SitingPage />} />
+        <Route path="siting/compare" element={<ComparisonPage />} />
+        <Route path="siting/:id" element={<ScenarioPage />} />
         <Route path="applications" element={<ApplicationsPage />} />
         <Route path="applications/:caseKey" element={<ApplicationPage />} />
         <Route path="imports" element={<ImportsPage />} />

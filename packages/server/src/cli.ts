@@ -1,17 +1,19 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { type RunningServer, type ServerOptions, startServer } from './app.ts';
 import { addBureau } from './bureau/add-bureau.ts';
 import { addCoverageCommands } from './coverage/coverage-commands.ts';
 import { loadDemonstration } from './demonstration/load-demonstration.ts';
+import { loadDemonstrationScenario } from './demonstration/load-scenario.ts';
 import { ENTITIES } from './entities.ts';
 import { createRequestContext } from './identity/request-context.ts';
 import { runImportCommand } from './imports/import-command.ts';
 import { markInterruptedRuns } from './imports/import-run.sql.ts';
 import { rederiveBureau, rederiveStale } from './imports/rederive.ts';
-import { addNetworkCommands } from './network/network-commands.ts';
+import { addNetworkCommands, type NetworkCommandRunner } from './network/network-commands.ts';
+import { NetworkEngines } from './network/network-engines.ts';
 import { markInterruptedTravelRuns } from './network/travel-matrix.sql.ts';
 import { DATUMS, type Datum } from './places/datum.ts';
 import { readConfig } from './platform/config.ts';
@@ -19,6 +21,8 @@ import type { Database } from './platform/database.ts';
 import { openStore } from './platform/open-store.ts';
 import { StartupError } from './platform/startup-error.ts';
 import { markInterruptedSitingRuns } from './siting/scenario.sql.ts';
+import { addSitingCommands } from './siting/siting-commands.ts';
+import { SitingJobs } from './siting/siting-jobs.ts';
 import { readDigestConfig } from './warnings/digest-config.ts';
 import { startDigestSchedule } from './warnings/digest-schedule.ts';
 import { addWarningCommands, type CommandRunner } from './warnings/warning-commands.ts';
@@ -150,7 +154,7 @@ const runner: CommandRunner = {
 addWarningCommands(program, runner);
 addCoverageCommands(program, runner);
 
-addNetworkCommands(program, {
+const networkRunner: NetworkCommandRunner = {
   run: (command) =>
     run(() =>
       withStore((database) =>
@@ -158,7 +162,9 @@ addNetworkCommands(program, {
       ),
     ),
   print,
-});
+};
+addNetworkCommands(program, networkRunner);
+addSitingCommands(program, networkRunner);
 
 program
   .command('rederive')
@@ -197,7 +203,7 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
     await markInterruptedSitingRuns(database.pool, new Date());
     await markInterruptedTravelRuns(database.pool, null, new Date());
     await deriveWhatIsStale(database);
-    await loadIntoEmptyInstallation(database, config.dataFolder);
+    await loadIntoEmptyInstallation(database, config.dataFolder, logger);
     const server = await listen({
       database,
       port: options.port ?? config.port,
@@ -232,12 +238,21 @@ function deriveWhatIsStale({ pool }: Database): Promise<void> {
   );
 }
 
-async function loadIntoEmptyInstallation(database: Database, dataFolder: string): Promise<void> {
+async function loadIntoEmptyInstallation(
+  database: Database,
+  dataFolder: string,
+  logger: Logger,
+): Promise<void> {
   await loadDemonstration({
     pool: database.pool,
     dataFolder,
     now: () => new Date(),
     onProgress: (line) => process.stderr.write(`${line}\n`),
+  });
+  await loadDemonstrationScenario({
+    ...createRequestContext({ database, role: 'OPERATOR' }),
+    networkEngines: new NetworkEngines(dataFolder),
+    sitingJobs: new SitingJobs(logger),
   });
 }
 

@@ -374,6 +374,22 @@ describe('places and gaps', () => {
   });
 });
 
+it('progress stands against the targets of the district, each marked as made up', async () => {
+  const { page } = await open('/coverage?lang=en');
+  const { coverageTargets } = await product.ask<{
+    coverageTargets: { target: { value: number; isSynthetic: boolean } }[];
+  }>('{ coverageTargets(bureau: "QINGXIU") { target { value isSynthetic } } }');
+  expect(coverageTargets.map(({ target }) => target)).toEqual(
+    [0.5, 0.9, 0.25].map((value) => ({ value, isSynthetic: true })),
+  );
+  const rows = page.locator('table', { has: page.getByText('Targets', { exact: false }) });
+  const shown = await rows.locator('tbody tr', { hasText: 'demonstration' }).allTextContents();
+  expect(shown).toHaveLength(coverageTargets.length);
+  for (const [index, { target }] of coverageTargets.entries()) {
+    expect(shown[index]).toContain(`${(100 * target.value).toFixed(1)}%`);
+  }
+});
+
 describe('states', () => {
   it('says which files to import where there are no places', async () => {
     const { page } = await open('/coverage?lang=en', { on: bare });

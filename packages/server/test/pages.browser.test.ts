@@ -51,6 +51,9 @@ async function open(path: string, width?: number): Promise<Opened> {
   return tab;
 }
 
+/** The scenario of the demonstration, under one name in both languages. */
+const EXAMPLE = '示例：开三个新点，半小时内居民最多 · Example: three new points for the most residents';
+
 /** Every page, with its heading in both languages. */
 const PAGES = [
   ['/', '总览', 'Overview'],
@@ -68,6 +71,9 @@ const PAGES = [
   ['/coverage', '服务圈', 'Service circle'],
   ['/coverage/network', '路网与出行时间', 'Network and travel times'],
   ['/circle', '我身边的便民服务圈', 'The service circle near you'],
+  ['/siting', '选址', 'Siting'],
+  ['/siting/1', `选址方案：${EXAMPLE}`, `Scenario: ${EXAMPLE}`],
+  ['/siting/compare?scenario=1', '方案比较', 'Scenarios side by side'],
   ['/applications', '办件', 'Applications'],
   ['/applications/QX202103511', '办件 QX202103511', 'Application QX202103511'],
   ['/imports', '数据导入', 'Imports'],

@@ -4,12 +4,16 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildTiles, hasEmbeddedValhalla, openEmbeddedValhalla } from '../src/network/embedded-valhalla.ts';
 import type { RoutingEngine } from '../src/network/routing-engine.ts';
-import { TRAVEL_MODES } from '../src/network/travel-mode.ts';
+import { TRAVEL_MODES, type TravelMode } from '../src/network/travel-mode.ts';
 import type { Position } from '../src/places/place.entity.ts';
 import { hasPortoAlegre, POA_EXTRACT, POA_POINTS, portoAlegreCells } from './porto-alegre.ts';
+import { walkingSeconds } from './river-network.ts';
+import { WalkingGraph } from './walking-graph.ts';
 
 const PAIRS = 500;
 const SOURCES = 50;
+/** Every twentieth cell, to all the points: 6,200 pairs. */
+const EVERY = 20;
 const NOWHERE: Position = [0, 0];
 
 /** Of 500, more than 2 s apart: by car two ways of one cost may differ in time, and a search ends on either; on foot see the docs. */
@@ -18,7 +22,17 @@ const WORST_SECONDS = { WALK: 10, CYCLE: 2, DRIVE: 15 } as const;
 
 // The bulk answers of the real engine on a real city against its own single routes. Skipped where the extract or the engine is missing.
 describe.skipIf(!hasPortoAlegre || !hasEmbeddedValhalla())('bulk travel times in Porto Alegre', () => {
+  const cells = portoAlegreCells();
+  const points = cells.filter(({ hasService }) => hasService).slice(0, POA_POINTS);
   let engine: RoutingEngine;
+
+  async function onRoads(mode: TravelMode, of: typeof cells): Promise<Position[]> {
+    const snaps = await engine.locate(
+      mode,
+      of.map(({ position }) => position),
+    );
+    return snaps.flatMap((snap) => (snap ? [snap.position] : []));
+  }
 
   beforeAll(async () => {
     const folder = join(await mkdtemp(join(tmpdir(), 'service-circle-poa-')), 'routing');
@@ -27,16 +41,7 @@ describe.skipIf(!hasPortoAlegre || !hasEmbeddedValhalla())('bulk travel times in
   });
 
   it.each(TRAVEL_MODES)('by %s agree with single routes within 2 s, but for a few', async (mode) => {
-    const cells = portoAlegreCells();
-    const points = cells.filter(({ hasService }) => hasService).slice(0, POA_POINTS);
-    const positions = async (of: typeof cells): Promise<Position[]> =>
-      (
-        await engine.locate(
-          mode,
-          of.map(({ position }) => position),
-        )
-      ).flatMap((snap) => (snap ? [snap.position] : []));
-    const [from, to] = [await positions(cells), await positions(points)];
+    const [from, to] = [await onRoads(mode, cells), await onRoads(mode, points)];
     let state = 20_211_222;
     const random = (below: number) => {
       state = (state * 48_271) % 2_147_483_647;
@@ -57,5 +62,29 @@ describe.skipIf(!hasPortoAlegre || !hasEmbeddedValhalla())('bulk travel times in
     }
     expect(apart.filter((seconds) => seconds > 2).length).toBeLessThanOrEqual(MOST_APART[mode]);
     expect(Math.max(...apart)).toBeLessThanOrEqual(WORST_SECONDS[mode]);
+  });
+
+  it('on foot agree with the shortest ways over the same roads, found without the engine, within 5 %', async () => {
+    const graph = await WalkingGraph.read(POA_EXTRACT);
+    const from = await onRoads(
+      'WALK',
+      cells.filter((_, index) => index % EVERY === 0),
+    );
+    const to = await onRoads('WALK', points);
+    const rows = await engine.matrix('WALK', from, to);
+    const pairs = from.flatMap((source, row) =>
+      graph.distances(source, to).map((metres, column) => ({
+        seconds: rows[row]?.[column] ?? Infinity,
+        shortest: walkingSeconds(metres),
+      })),
+    );
+    expect(pairs).toHaveLength(from.length * to.length);
+    // Equal where neither finds a way, or the place is the point.
+    const agreed = pairs.filter(
+      ({ seconds, shortest }) => seconds === shortest || Math.abs(seconds - shortest) <= 0.05 * seconds,
+    );
+    expect(agreed.length / pairs.length).toBeGreaterThanOrEqual(0.99);
+    // No way is shorter than the shortest; the engine rounds down to whole seconds.
+    expect(pairs.filter(({ seconds, shortest }) => seconds + 1 < 0.99 * shortest)).toEqual([]);
   });
 });

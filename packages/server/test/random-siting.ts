@@ -55,6 +55,43 @@ export function randomProblem(seed: number): SitingProblem {
   };
 }
 
+/** The same with a case for each weight, sites that take some of them only, and no floors. */
+export function capacitatedProblem(seed: number): SitingProblem {
+  const problem = randomProblem(seed);
+  const random = createRandom(seed);
+  return {
+    ...problem,
+    places: problem.places.map((place) => ({ ...place, caseload: place.weight })),
+    groups: problem.groups.map(() => ({ floorShare: null })),
+    sites: problem.sites.map((site) => ({
+      ...site,
+      capacity: random.chance(0.8) ? random.integer(5, 60) : null,
+    })),
+  };
+}
+
+/** Places of whole weights on a square of 10 km in two towns, sites among them; travel is metres and the threshold 2 km. */
+export function scatteredProblem(seed: number, placeCount: number, siteCount: number): SitingProblem {
+  const random = createRandom(seed);
+  const at = () => ({ x: random.next() * 10_000, y: random.next() * 10_000 });
+  const places = Array.from({ length: placeCount }, at);
+  const sites = Array.from({ length: siteCount }, at);
+  return {
+    places: places.map(({ x }) => ({
+      weight: random.integer(1, 1000),
+      group: Number(x > 5000),
+      caseload: 0,
+    })),
+    groups: [{ floorShare: null }, { floorShare: null }],
+    sites: sites.map(() => ({ standing: 'CANDIDATE', rule: 'FREE', cost: 1, capacity: null })),
+    travel: Uint16Array.from(
+      places.flatMap((place) => sites.map((site) => Math.hypot(place.x - site.x, place.y - site.y))),
+    ),
+    threshold: 2000,
+    limits: { newPoints: null, allPoints: null, budget: null },
+  };
+}
+
 export interface PossiblePlan {
   readonly open: readonly number[];
   readonly objective: number;

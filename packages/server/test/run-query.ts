@@ -3,9 +3,9 @@ import { graphql } from 'graphql';
 import pino from 'pino';
 import { Principal, type PrincipalRole } from '../src/identity/principal.ts';
 import { NetworkEngines } from '../src/network/network-engines.ts';
+import type { Database } from '../src/platform/database.ts';
 import { createSchema } from '../src/schema.ts';
 import { SitingJobs } from '../src/siting/siting-jobs.ts';
-import type { TestDatabase } from './test-database.ts';
 
 const schema = createSchema();
 /** One question at a time, as on a server. */
@@ -19,7 +19,7 @@ export interface QueryOptions {
 
 /** Executes a query as the server does, for a principal; errors are failures of the test. */
 export async function runQuery<Data>(
-  database: TestDatabase,
+  database: Pick<Database, 'pool' | 'orm'>,
   source: string,
   variables: Record<string, unknown> = {},
   options: QueryOptions = {},
@@ -33,7 +33,7 @@ export async function runQuery<Data>(
 
 /** The same, with its errors as codes. */
 export async function tryQuery<Data>(
-  database: TestDatabase,
+  database: Pick<Database, 'pool' | 'orm'>,
   source: string,
   variables: Record<string, unknown> = {},
   { role = 'OPERATOR', clock = () => new Date() }: QueryOptions = {},

@@ -5,7 +5,11 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { startServer } from '../src/app.ts';
+import { loadDemonstrationScenario } from '../src/demonstration/load-scenario.ts';
 import type { PrincipalRole } from '../src/identity/principal.ts';
+import { createRequestContext } from '../src/identity/request-context.ts';
+import { NetworkEngines } from '../src/network/network-engines.ts';
+import { SitingJobs } from '../src/siting/siting-jobs.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
 import type { TestDatabase } from './test-database.ts';
 
@@ -35,13 +39,19 @@ export async function startProduct({
   }
   const database = await createDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), 'service-circle-data-'));
+  const logger = pino({ level: 'silent' });
+  await loadDemonstrationScenario({
+    ...createRequestContext({ database, role: 'OPERATOR' }),
+    networkEngines: new NetworkEngines(dataFolder),
+    sitingJobs: new SitingJobs(logger),
+  });
   const server = await startServer({
     database,
     port: 0,
     role,
     dashboardFolder: DASHBOARD,
     dataFolder,
-    logger: pino({ level: 'silent' }),
+    logger,
   });
   return {
     url: server.url,

@@ -81,6 +81,22 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over the API', () => {
     };
   }
 
+  async function rowsOf(mode: string): Promise<object[]> {
+    const { rows } = await product.database.pool.query<object>(
+      `select r.place_kind, r.place_id, r.snap_metres, r.seconds from travel_row r join travel_matrix m on m.id = r.matrix_id
+       where m.mode = $1 order by r.place_kind, r.place_id`,
+      [mode],
+    );
+    return rows;
+  }
+
+  async function deleteRows(mode: string): Promise<void> {
+    await product.database.pool.query(
+      'delete from travel_row where matrix_id in (select id from travel_matrix where mode = $1)',
+      [mode],
+    );
+  }
+
   const ended = () => until((all) => all.every(({ status }) => status !== 'RUNNING'));
 
   it('are refused in words that can be acted on, and to a guest altogether', async () => {
@@ -216,13 +232,16 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over the API', () => {
     expect(pairsDone).toBeLessThan(pairsTotal);
     await product.ask(compute('CYCLE'));
     expect((await ended())[0]).toMatchObject({ status: 'SUCCEEDED', pairsTotal: pairsTotal - pairsDone });
+    // What was taken up is what a run from beginning to end computes.
+    const taken = await rowsOf('CYCLE');
+    await deleteRows('CYCLE');
+    await product.ask(compute('CYCLE'));
+    expect((await ended())[0]).toMatchObject({ status: 'SUCCEEDED', pairsTotal });
+    expect(await rowsOf('CYCLE')).toEqual(taken);
   });
 
   it('that a server is computing when it stops are known as interrupted', async () => {
-    const { pool } = product.database;
-    await pool.query(
-      "delete from travel_row where matrix_id in (select id from travel_matrix where mode = 'CYCLE')",
-    );
+    await deleteRows('CYCLE');
     const other = await startServer({
       database: product.database,
       dataFolder: product.dataFolder,

@@ -77,7 +77,7 @@ export function SeriesChart(props: SeriesChartProps) {
         <YAxis
           {...AXIS}
           axisLine={false}
-          width={48}
+          width={58}
           tickFormatter={(value: number) => format.decimal(value, 0)}
         />
         {tooltip}
@@ -121,7 +121,7 @@ export function SeriesChart(props: SeriesChartProps) {
             <YAxis
               {...AXIS}
               axisLine={false}
-              width={48}
+              width={58}
               tickFormatter={(value: number) => format.decimal(value, 0)}
             />
           </>

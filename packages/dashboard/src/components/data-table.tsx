@@ -56,7 +56,7 @@ export function DataTable<Row>({
               <tr key={keyOf(row)}>
                 {columns.map((column, index) =>
                   index === 0 ? (
-                    <th key={column.title} scope="row">
+                    <th key={column.title} scope="row" className={isTime(column) ? 'time' : undefined}>
                       {drawn(column, row, format)}
                     </th>
                   ) : (

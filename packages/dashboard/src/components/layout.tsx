@@ -15,6 +15,7 @@ const PAGES = [
   ['/warnings', 'nav.warnings'],
   ['/service-points', 'nav.servicePoints'],
   ['/coverage', 'nav.coverage'],
+  ['/siting', 'nav.siting'],
   ['/outreach', 'nav.outreach'],
   ['/applications', 'nav.applications'],
   ['/imports', 'nav.imports'],

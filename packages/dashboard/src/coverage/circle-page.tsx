@@ -114,6 +114,7 @@ function Shown({ circle, points }: { circle: Circle; points: readonly Point[] })
       return rate ? format.percent(rate.value) : t('circle.suppressed');
     },
   });
+  const listed = points.filter(({ status }) => status === 'OPERATING' || status === 'PREPARING');
   return (
     <>
       <ul className="circle-shares">
@@ -168,12 +169,21 @@ function Shown({ circle, points }: { circle: Circle; points: readonly Point[] })
         <DataTable
           caption={t('circle.points')}
           hideCaption
-          rows={points.filter(({ status }) => status === 'OPERATING' || status === 'PREPARING')}
+          rows={listed}
           keyOf={({ code }) => code}
           columns={[
             { title: t('column.point'), type: 'TEXT', value: nameOf },
             { title: t('filter.kind'), type: 'TEXT', value: ({ kind }) => t(`kind.${kind}`) },
-            { title: t('column.address'), type: 'TEXT', value: ({ address }) => address },
+            // A column of dashes tells nobody where to go.
+            ...(listed.some(({ address }) => address != null)
+              ? [
+                  {
+                    title: t('column.address'),
+                    type: 'TEXT' as const,
+                    value: ({ address }: (typeof listed)[number]) => address,
+                  },
+                ]
+              : []),
             {
               title: t('column.status'),
               type: 'TEXT',

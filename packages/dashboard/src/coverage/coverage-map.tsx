@@ -31,7 +31,7 @@ const ANY_THRESHOLD = 1;
 const NO_SHAPES: readonly NamedShape[] = [];
 
 /** What the map is drawn from, and every place with its minutes below it. */
-export function useMapAnswer(view: CoverageView) {
+export function useMapAnswer(view: Pick<CoverageView, 'input'>) {
   const { bureau } = useView();
   const { mode, on, at, serviceItem, townsOrStreets } = view.input;
   const where = useMemo(

@@ -2,12 +2,14 @@ import { type RefObject, useEffect, useImperativeHandle, useMemo, useRef, useSta
 import { createPortal } from 'react-dom';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { useLanguage, useText } from '../platform/locale.tsx';
-import { boundsOf, type MapPlace, type MapPoint, pointKey, positionsOf } from './map-data.ts';
+import { boundsOf, type MapPlace, type MapPoint, type MapSite, pointKey, positionsOf } from './map-data.ts';
 import { MapEngine, type MapPictureSource } from './map-engine.ts';
 import { tileAddress } from './map-style.ts';
-import { PlaceNote, PointNote } from './place-note.tsx';
+import { PlaceNote, PointNote, SiteNote } from './place-note.tsx';
 import { ScaleBar } from './scale-bar.tsx';
 import type { ServiceMapProps } from './service-map.tsx';
+
+const NO_SITES: readonly MapSite[] = [];
 
 /** What the frame around the map may ask of it. */
 export interface MapHandle {
@@ -25,7 +27,8 @@ export function MapCanvas({
   handle: RefObject<MapHandle | null>;
   onBusy: (isBusy: boolean) => void;
 }) {
-  const { shapes, places, points, outlines, thresholdMinutes, network, selected, onSelect, focus } = props;
+  const { shapes, places, points, sites, outlines, thresholdMinutes, network, selected, focus } = props;
+  const { onSelect, onAddPin, onPinMoved } = props;
   const t = useText();
   const { language } = useLanguage();
   const container = useRef<HTMLDivElement>(null);
@@ -46,9 +49,9 @@ export function MapCanvas({
 
   // What the engine calls is always the latest, without a new engine for it.
   const first = (focus && boundsOf(focus)) ?? bounds;
-  const latest = useRef({ onSelect, onBusy, first });
+  const latest = useRef({ onSelect, onPinMoved, onBusy, first });
   useEffect(() => {
-    latest.current = { onSelect, onBusy, first };
+    latest.current = { onSelect, onPinMoved, onBusy, first };
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the texts of the map's own controls follow the language.
   useEffect(() => {
@@ -73,6 +76,7 @@ export function MapCanvas({
       {
         onHover: setHovered,
         onSelect: (key) => latest.current.onSelect(key),
+        onPinMoved: (key, position) => latest.current.onPinMoved?.(key, position),
         onMove: setMetresOfPixel,
         onIdle: () => latest.current.onBusy(false),
         onTileError: () => setIsWithoutTiles(true),
@@ -87,6 +91,7 @@ export function MapCanvas({
 
   useEffect(() => void engine?.setShapes(shapes), [engine, shapes]);
   useEffect(() => void engine?.setPoints(points), [engine, points]);
+  useEffect(() => void engine?.setSites(sites ?? NO_SITES), [engine, sites]);
   useEffect(() => void engine?.setOutlines(outlines), [engine, outlines]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: new shapes need their answers again.
   useEffect(
@@ -133,6 +138,23 @@ export function MapCanvas({
             </svg>
           </button>
         )}
+        {onAddPin && (
+          <button
+            type="button"
+            aria-label={t('map.addPin')}
+            title={t('map.addPin')}
+            onClick={() => engine && onAddPin(engine.centre())}
+          >
+            <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+              <path
+                d="M12 22C8.6 17.3 5 14.4 5 9.6a7 7 0 0 1 14 0c0 4.8-3.6 7.7-7 12.4zM12 6.5v6M9 9.5h6"
+                fill="none"
+                stroke="currentColor"
+                strokeWidth="1.8"
+              />
+            </svg>
+          </button>
+        )}
         <span className="map-north" role="img" aria-label={t('map.north')}>
           <svg viewBox="0 0 16 22" width="14" height="20" aria-hidden="true">
             <path d="M8 0 13 12 8 9 3 12z" fill="currentColor" />
@@ -149,7 +171,7 @@ export function MapCanvas({
           {t('map.noTiles')}
         </p>
       )}
-      {createPortal(<Note shown={told} places={places} points={points} />, popup)}
+      {createPortal(<Note shown={told} places={places} points={points} sites={sites ?? NO_SITES} />, popup)}
     </div>
   );
 }
@@ -158,17 +180,21 @@ function Note({
   shown,
   places,
   points,
+  sites,
 }: {
   shown: string | null;
   places: readonly MapPlace[];
   points: readonly MapPoint[];
+  sites: readonly MapSite[];
 }) {
   const place = places.find(({ key }) => key === shown);
   const point = points.find(({ code }) => pointKey(code) === shown);
+  const site = sites.find(({ key }) => key === shown);
   return (
     <div className="map-note" data-map-popup={shown ?? ''}>
       {place && <PlaceNote place={place} />}
       {point && <PointNote point={point} />}
+      {site && <SiteNote site={site} isNamed={place === undefined && point === undefined} />}
     </div>
   );
 }

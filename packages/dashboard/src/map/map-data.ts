@@ -68,6 +68,23 @@ export function pointKey(code: string): string {
   return `POINT:${code}`;
 }
 
+/** What becomes of a place for a new point: CHOSEN by the answer, PICKED by the bureau itself, LOCKED or FORBIDDEN beforehand. */
+export const SITE_MARKS = ['CANDIDATE', 'PICKED', 'CHOSEN', 'LOCKED', 'FORBIDDEN'] as const;
+export type SiteMark = (typeof SITE_MARKS)[number];
+
+/** A place where a point could stand. */
+export interface MapSite {
+  /** A place's own key, or one of a pin. */
+  readonly key: string;
+  readonly name: string;
+  readonly mark: SiteMark;
+  readonly position: Position;
+  /** Put on the map by hand: it can be dragged. */
+  readonly isPin: boolean;
+  /** What the map tells of it. */
+  readonly lines: readonly string[];
+}
+
 /** Whom the roads and the water are of. */
 export interface MapNetwork {
   readonly name: string;

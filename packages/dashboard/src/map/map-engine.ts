@@ -1,13 +1,22 @@
-import { type GeoJSONSource, MapLibreMap, type MapMouseEvent, Popup, setWorkerUrl } from 'maplibre-gl';
+import {
+  type GeoJSONSource,
+  MapLibreMap,
+  type MapMouseEvent,
+  Marker,
+  Popup,
+  setWorkerUrl,
+} from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import {
   type Bounds,
   type Geometry,
   type MapPlace,
   type MapPoint,
+  type MapSite,
   type PlaceShape,
   type Position,
   pointKey,
+  SITE_MARKS,
 } from './map-data.ts';
 import {
   AREAS,
@@ -17,6 +26,7 @@ import {
   mapStyle,
   OUTLINES,
   POINTS,
+  SITES,
   TOUCHED_LAYERS,
 } from './map-style.ts';
 import { isCovered, OUTSIDE, reachClassOf } from './minute-classes.ts';
@@ -27,6 +37,7 @@ import {
   drawHatch,
   drawMarks,
   pointMarks,
+  siteMarks,
 } from './point-symbols.ts';
 import { metresPerPixel } from './scale-length.ts';
 
@@ -40,6 +51,14 @@ const FIT_PADDING_PIXELS = 44;
 const CLOSEST_FIT_ZOOM = 14;
 /** Pixels of a downloaded picture for each of the screen. */
 const PICTURE_RATIO = 2;
+/** Pixels that an arrow key moves a pin by; with Shift, one. */
+const STEP_PIXELS = 12;
+const STEPS: Readonly<Record<string, readonly [x: number, y: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
 /** Points that are told first stay in front where symbols meet. */
 const STATUS_ORDER = { CLOSED: 0, SUSPENDED: 1, PREPARING: 2, OPERATING: 3 } as const;
 
@@ -47,6 +66,8 @@ export interface MapEvents {
   /** The pointer stands on this place or point; null: on none. */
   onHover(key: string | null): void;
   onSelect(key: string | null): void;
+  /** A pin was dragged, or moved by the arrow keys. */
+  onPinMoved(key: string, position: Position): void;
   onMove(metresOfPixel: number): void;
   /** Everything asked for is drawn. */
   onIdle(): void;
@@ -82,6 +103,7 @@ export class MapEngine {
   private readonly ready: Promise<void>;
   private readonly positions = new Map<string, Position>();
   private readonly sourceOf = new Map<string, string>();
+  private readonly pins = new Map<string, Marker>();
   private areaKeys: readonly string[] = [];
   private shapes: readonly PlaceShape[] = [];
   private selected: string | null = null;
@@ -138,6 +160,9 @@ export class MapEngine {
     };
     for (const state of BUILDING_STATES) {
       add(`building-${state}`, drawMarks(buildingMarks(state), SYMBOL_PIXELS));
+    }
+    for (const mark of SITE_MARKS) {
+      add(`site-${mark}`, drawMarks(siteMarks(mark), SYMBOL_PIXELS));
     }
     add('UNREACHABLE', drawHatch('LINES'));
     add('NOT_COMPUTED', drawHatch('DOTS'));
@@ -249,6 +274,77 @@ export class MapEngine {
         }),
       ),
     );
+  }
+
+  /** Where points could stand, over everything else; pins can be dragged. */
+  async setSites(sites: readonly MapSite[]): Promise<void> {
+    await this.ready;
+    const pins = sites.filter(({ isPin }) => isPin);
+    for (const [key, marker] of this.pins) {
+      if (!pins.some((pin) => pin.key === key)) {
+        marker.remove();
+        this.pins.delete(key);
+        this.positions.delete(key);
+      }
+    }
+    for (const pin of pins) {
+      this.positions.set(pin.key, pin.position);
+      this.sourceOf.set(pin.key, SITES);
+      const marker = this.pins.get(pin.key) ?? this.addPin(pin.key);
+      marker.setLngLat([...pin.position] as [number, number]);
+      marker.getElement().setAttribute('aria-label', pin.name);
+    }
+    this.showPopup(this.told);
+    this.setData(
+      SITES,
+      sites.map(({ key, name, mark, position }) =>
+        feature(position, {
+          key,
+          icon: `site-${mark}`,
+          label: mark === 'CANDIDATE' || mark === 'FORBIDDEN' ? '' : name,
+          anchor: mark === 'CANDIDATE' || mark === 'FORBIDDEN' ? 'center' : 'bottom',
+          order: SITE_MARKS.indexOf(mark),
+        }),
+      ),
+    );
+  }
+
+  /** A handle over the drawn pin: dragged by the pointer, moved by the arrow keys. */
+  private addPin(key: string): Marker {
+    const element = document.createElement('button');
+    element.type = 'button';
+    element.className = 'map-pin';
+    element.dataset['pin'] = key;
+    const marker = new Marker({ element, draggable: true, anchor: 'bottom' });
+    const moved = () => {
+      const { lng, lat } = marker.getLngLat();
+      this.events.onPinMoved(key, [lng, lat]);
+    };
+    marker.on('dragend', moved);
+    element.addEventListener('click', (event) => {
+      event.stopPropagation();
+      this.events.onSelect(key);
+    });
+    element.addEventListener('keydown', (event) => {
+      const step = STEPS[event.key];
+      if (step) {
+        event.preventDefault();
+        event.stopPropagation();
+        const by = event.shiftKey ? 1 : STEP_PIXELS;
+        const { x, y } = this.map.project(marker.getLngLat());
+        marker.setLngLat(this.map.unproject([x + step[0] * by, y + step[1] * by]));
+        moved();
+      }
+    });
+    marker.setLngLat([0, 0]).addTo(this.map);
+    this.pins.set(key, marker);
+    return marker;
+  }
+
+  /** The middle of what is shown. */
+  centre(): Position {
+    const { lng, lat } = this.map.getCenter();
+    return [lng, lat];
   }
 
   /** How far one gets: outlines around the points. */

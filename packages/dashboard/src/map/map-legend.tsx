@@ -1,6 +1,6 @@
 import { useFormat } from '../platform/format.ts';
 import { type Translate, useText } from '../platform/locale.tsx';
-import type { MapPlace, MapPoint } from './map-data.ts';
+import { type MapPlace, type MapPoint, type MapSite, SITE_MARKS } from './map-data.ts';
 import { colourOf, countByClass, isCovered, REACH_CLASSES, type ReachClass } from './minute-classes.ts';
 import {
   BUILDING_STATES,
@@ -8,6 +8,7 @@ import {
   buildingMarks,
   type Mark,
   pointMarks,
+  siteMarks,
 } from './point-symbols.ts';
 
 /** A line of the legend: a mark in a box of 24, and what it stands for. */
@@ -41,11 +42,13 @@ function areaMarks(key: ReachClass): readonly Mark[] {
 export function useLegend({
   places,
   points,
+  sites = [],
   hasOutlines,
   thresholdMinutes,
 }: {
   places: readonly MapPlace[];
   points: readonly MapPoint[];
+  sites?: readonly MapSite[] | undefined;
   hasOutlines: boolean;
   thresholdMinutes: number;
 }): readonly LegendGroup[] {
@@ -77,6 +80,7 @@ export function useLegend({
     },
     { title: t('mapKind.KEY_BUILDING'), entries: buildingEntries(buildings, thresholdMinutes, t) },
     { title: t('nav.servicePoints'), entries: pointEntries(points, t) },
+    { title: t('map.sites'), entries: siteEntries(sites, t) },
   ].filter(({ entries }) => entries.some(({ count }) => count !== 0));
 }
 
@@ -122,6 +126,15 @@ function pointEntries(points: readonly MapPoint[], t: Translate): LegendEntry[] 
           },
         ],
   );
+}
+
+function siteEntries(sites: readonly MapSite[], t: Translate): LegendEntry[] {
+  return SITE_MARKS.flatMap((mark) => {
+    const count = sites.filter((site) => site.mark === mark).length;
+    return count === 0
+      ? []
+      : [{ key: `SITE_${mark}`, marks: siteMarks(mark), text: t(`mapSite.${mark}`), count }];
+  });
 }
 
 export function MapLegend({ groups }: { groups: readonly LegendGroup[] }) {

@@ -13,11 +13,12 @@ import { colourOf, MINUTE_CLASS_KEYS, OUTSIDE, OUTSIDE_COLOUR, REACH_CLASSES } f
 export const AREAS = 'areas';
 export const BUILDINGS = 'buildings';
 export const POINTS = 'points';
+export const SITES = 'sites';
 export const OUTLINES = 'outlines';
 export const ROADS = 'network';
 
 /** Layers that answer the pointer, uppermost first. */
-export const TOUCHED_LAYERS = ['points', 'buildings', 'area-circles', 'area-fills'] as const;
+export const TOUCHED_LAYERS = ['sites', 'points', 'buildings', 'area-circles', 'area-fills'] as const;
 
 const FONT = ['sans-serif'];
 const EMPTY = { type: 'FeatureCollection' as const, features: [] };
@@ -210,13 +211,13 @@ function overlayLayers(): LayerSpecification[] {
       layout: { 'line-join': 'round' },
       paint: { 'line-color': SELECTED, 'line-width': 4, 'line-opacity': ['case', IS_SELECTED, 1, 0] },
     },
-    ...([BUILDINGS, POINTS] as const).map(
+    ...([BUILDINGS, POINTS, SITES] as const).map(
       (source): LayerSpecification => ({
         id: `${source}-selected`,
         type: 'circle',
         source,
         paint: {
-          'circle-radius': source === POINTS ? 17 : 13,
+          'circle-radius': source === BUILDINGS ? 13 : 17,
           'circle-color': '#ffffff',
           'circle-opacity': ['case', IS_SELECTED, 0.9, 0],
           'circle-stroke-color': SELECTED,
@@ -258,6 +259,26 @@ function overlayLayers(): LayerSpecification[] {
         'text-halo-width': 1.8,
       },
     },
+    {
+      id: 'sites',
+      type: 'symbol',
+      source: SITES,
+      layout: {
+        'icon-image': ['get', 'icon'],
+        'icon-allow-overlap': true,
+        'icon-anchor': ['get', 'anchor'],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.7, 12, 1, 15, 1.25],
+        'text-field': ['get', 'label'],
+        'text-font': FONT,
+        'text-size': 12.5,
+        'text-offset': [0, 0.4],
+        'text-anchor': 'top',
+        'text-max-width': 9,
+        'text-optional': true,
+        'symbol-sort-key': ['get', 'order'],
+      },
+      paint: { 'text-color': '#4b1555', 'text-halo-color': '#ffffff', 'text-halo-width': 1.8 },
+    },
   ];
 }
 
@@ -295,6 +316,7 @@ export function mapStyle(tiles: string | null): StyleSpecification {
       [AREAS]: places(),
       [BUILDINGS]: places(),
       [POINTS]: places(),
+      [SITES]: places(),
       [OUTLINES]: { type: 'geojson', data: EMPTY },
       ...(tiles === null
         ? {}

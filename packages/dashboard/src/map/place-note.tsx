@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
-import type { MapPlace, MapPoint } from './map-data.ts';
+import type { MapPlace, MapPoint, MapSite } from './map-data.ts';
 import type { Reached } from './minute-classes.ts';
 
 /** "12.4 minutes", or why there are none. */
@@ -50,6 +50,18 @@ export function PointNote({ point }: { point: MapPoint }) {
         ...(point.status === 'OPERATING' && !point.isCounted ? [t('map.notCounted')] : []),
       ]}
     />
+  );
+}
+
+/** What the map tells of a place where a point could stand. */
+export function SiteNote({ site, isNamed }: { site: MapSite; isNamed: boolean }) {
+  return (
+    <>
+      {isNamed && <strong>{site.name}</strong>}
+      {site.lines.map((line) => (
+        <span key={line}>{line}</span>
+      ))}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useText } from '../platform/locale.tsx';
-import { type MapPlace, type MapPoint, pointKey } from './map-data.ts';
+import { type MapPlace, type MapPoint, type MapSite, pointKey } from './map-data.ts';
 import { useMinutesText } from './place-note.tsx';
 
 /** More options than this make a list slow to open; what is not among them is found by its name. */
@@ -17,11 +17,13 @@ interface Option {
 export function PlacePicker({
   places,
   points,
+  sites,
   selected,
   onSelect,
 }: {
   places: readonly MapPlace[];
   points: readonly MapPoint[];
+  sites?: readonly MapSite[] | undefined;
   selected: string | null;
   onSelect: (key: string | null) => void;
 }) {
@@ -47,10 +49,16 @@ export function PlacePicker({
           words: `${name} ${code}`.toLowerCase(),
         })),
       },
+      {
+        title: t('map.pins'),
+        options: (sites ?? [])
+          .filter(({ isPin }) => isPin)
+          .map(({ key, name }) => ({ key, text: name, words: name.toLowerCase() })),
+      },
       { title: t('mapKind.KEY_BUILDING'), options: optionsOf('KEY_BUILDING') },
       { title: t('mapKind.DEMAND_AREA'), options: optionsOf('DEMAND_AREA') },
     ];
-  }, [places, points, minutes, t]);
+  }, [places, points, sites, minutes, t]);
   const words = search.trim().toLowerCase();
   const groups = options
     .map(({ title, options: all }) => ({ title, found: all.filter((each) => each.words.includes(words)) }))

@@ -1,4 +1,4 @@
-import type { PointKind, PointStatus } from './map-data.ts';
+import type { PointKind, PointStatus, SiteMark } from './map-data.ts';
 
 // Symbols of service points and key buildings: told apart by shape, not by colour alone. Drawn here as paths in a box of 24, by the
 // map on a canvas and by the legend as SVG.
@@ -93,6 +93,37 @@ export function buildingMarks(state: BuildingState): readonly Mark[] {
         { path: SQUARE, fill: WHITE, stroke: GREY, width: 1.8 },
         { path: 'M8.5 12h7', stroke: GREY, width: 2 },
       ];
+  }
+}
+
+const PURPLE = '#6b2178';
+const TEARDROP = 'M12 22.5C8.6 17.6 5 14.6 5 9.6a7 7 0 0 1 14 0c0 5-3.6 8-7 12.9z';
+
+/** Chosen: a filled pin with a tick. Picked: a hollow pin with a dot. Locked: a filled pin with a bar. Forbidden: a grey ring with a stroke. Candidate: a small ring. */
+export function siteMarks(mark: SiteMark): readonly Mark[] {
+  switch (mark) {
+    case 'CHOSEN':
+      return [
+        { path: TEARDROP, fill: PURPLE, stroke: WHITE, width: 1.6 },
+        { path: 'M8.9 9.8 11.2 12.2 15.3 7.2', stroke: WHITE, width: 2 },
+      ];
+    case 'LOCKED':
+      return [
+        { path: TEARDROP, fill: PURPLE, stroke: WHITE, width: 1.6 },
+        { path: 'M8.6 9.2h6.8v4.2H8.6zM10 9V7.6a2 2 0 0 1 4 0V9', fill: WHITE, stroke: WHITE, width: 1 },
+      ];
+    case 'PICKED':
+      return [
+        { path: TEARDROP, fill: WHITE, stroke: PURPLE, width: 2 },
+        { path: 'M12 7.2a2.4 2.4 0 1 0 0 4.8a2.4 2.4 0 1 0 0-4.8z', fill: PURPLE },
+      ];
+    case 'FORBIDDEN':
+      return [
+        { path: 'M12 6a6 6 0 1 0 0 12a6 6 0 1 0 0-12z', fill: WHITE, stroke: GREY, width: 2 },
+        { path: 'M7.9 16.1 16.1 7.9', stroke: GREY, width: 2 },
+      ];
+    case 'CANDIDATE':
+      return [{ path: 'M12 8a4 4 0 1 0 0 8a4 4 0 1 0 0-8z', fill: WHITE, stroke: PURPLE, width: 1.8 }];
   }
 }
 

@@ -5,7 +5,7 @@ import { useDownload } from '../exports/use-download.ts';
 import { useText } from '../platform/locale.tsx';
 import './map.css';
 import type { MapHandle } from './map-canvas.tsx';
-import type { Geometry, MapNetwork, MapPlace, MapPoint, PlaceShape, Position } from './map-data.ts';
+import type { Geometry, MapNetwork, MapPlace, MapPoint, MapSite, PlaceShape, Position } from './map-data.ts';
 import { MapLegend, useLegend } from './map-legend.tsx';
 import { PlacePicker } from './place-picker.tsx';
 import { useScaleText } from './scale-bar.tsx';
@@ -28,6 +28,11 @@ export interface ServiceMapProps {
   /** Key of a place or point. */
   readonly selected: string | null;
   readonly onSelect: (key: string | null) => void;
+  /** Where points could stand; by default none is looked for. */
+  readonly sites?: readonly MapSite[];
+  /** Offers a button that puts a pin in the middle of the map. */
+  readonly onAddPin?: (position: Position) => void;
+  readonly onPinMoved?: (key: string, position: Position) => void;
   /** What is to be in view at first; by default all. */
   readonly focus?: readonly Position[];
   /** A map of a few places beside other facts: no list, no legend of its own. */
@@ -47,6 +52,7 @@ export function ServiceMap(props: ServiceMapProps) {
     network,
     selected,
     onSelect,
+    sites,
     isSmall = false,
     children,
   } = props;
@@ -57,7 +63,7 @@ export function ServiceMap(props: ServiceMapProps) {
   const handle = useRef<MapHandle>(null);
   const scaleText = useScaleText();
   const { pngChoice } = useDownload();
-  const legend = useLegend({ places, points, hasOutlines: outlines.length > 0, thresholdMinutes });
+  const legend = useLegend({ places, points, sites, hasOutlines: outlines.length > 0, thresholdMinutes });
   const draw: Parameters<typeof pngChoice>[0] = async (texts) => {
     if (handle.current === null || figure.current === null) {
       throw new Error('There is no map to draw a picture of.');
@@ -103,7 +109,13 @@ export function ServiceMap(props: ServiceMapProps) {
         )}
         {!isSmall && (
           <div className="map-side">
-            <PlacePicker places={places} points={points} selected={selected} onSelect={onSelect} />
+            <PlacePicker
+              places={places}
+              points={points}
+              sites={sites}
+              selected={selected}
+              onSelect={onSelect}
+            />
             <MapLegend groups={legend} />
           </div>
         )}

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addArea, addPoint, addRiverBureau } from '../../test/river-bureau.ts';
 import { metresFrom, walkingSeconds, writeRiverExtract } from '../../test/river-network.ts';
+import { runQuery } from '../../test/run-query.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
 import { enterBureau } from '../bureau/bureau-scope.ts';
 import { createRequestContext } from '../identity/request-context.ts';
@@ -95,6 +96,31 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one brid
     expect(rows.map(({ metres }) => metres)).toEqual([0, 0, 130, null]);
   });
 
+  it('report what is off the network, and what is no more than beside it is not', async () => {
+    await addPoint(database.pool, bureauId, 'P8', metresFrom(-9000, 0));
+    await database.pool.query(
+      `insert into service_point (bureau_id, code, name_zh, name_en, kind, form, provenance, content_hash)
+       values ($1, 'P9', '未测', 'Not surveyed', 'SERVICE_HALL', 'POINT', 'SYNTHETIC', '')`,
+      [bureauId],
+    );
+    await compute();
+    const { placementReport } = await runQuery<{ placementReport: object }>(
+      database,
+      `{ placementReport(bureau: "RIVER", mode: WALK) { cutoffMetres medianSnapMetres offNetwork { kind code longitude } } }`,
+    );
+    // In the middle of the river is 130 m from a road; the island has a road of its own, that leads nowhere.
+    expect(placementReport).toEqual({
+      cutoffMetres: 500,
+      medianSnapMetres: expect.closeTo(0, 0),
+      offNetwork: [
+        { kind: 'DEMAND_AREA', code: 'A4', longitude: metresFrom(9000, 9000)[0] },
+        { kind: 'SERVICE_POINT', code: 'P8', longitude: metresFrom(-9000, 0)[0] },
+        { kind: 'SERVICE_POINT', code: 'P9', longitude: null },
+      ],
+    });
+    await database.pool.query("delete from service_point where code in ('P8', 'P9')");
+  });
+
   it('are computed anew only for pairs that changed', async () => {
     expect((await compute())?.pairsComputed).toBe(0);
     const asked: [number, number][] = [];
@@ -147,6 +173,10 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one brid
     // Batches of 50 places: the one at work is committed, the two behind it are not begun.
     expect(await compute([cancelling])).toMatchObject({ status: 'CANCELLED', pairsComputed: 150 });
     expect(await compute()).toMatchObject({ status: 'SUCCEEDED', pairsComputed: (124 - 50) * 3 });
+    const taken = await times();
+    await database.pool.query('delete from travel_row');
+    expect(await compute()).toMatchObject({ pairsComputed: 124 * 3 });
+    expect([...(await times()).seconds]).toEqual([...taken.seconds]);
   });
 
   it('of a run whose process died are known as interrupted', async () => {

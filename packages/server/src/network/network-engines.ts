@@ -4,9 +4,13 @@ import type { NetworkRow } from './network.sql.ts';
 import { openEngine } from './open-engine.ts';
 import type { RoutingEngine } from './routing-engine.ts';
 
-/** What the resolvers of networks need beside a request. */
-export interface NetworkContext extends RequestContext {
+/** What asks an engine needs beside a request. */
+export interface EngineContext extends RequestContext {
   readonly networkEngines: NetworkEngines;
+}
+
+/** What the resolvers of networks need beside a request. */
+export interface NetworkContext extends EngineContext {
   readonly jobProcesses: JobProcesses;
 }
 

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import type { Position } from '../places/place.entity.ts';
 import { networkOfBureau } from './network.sql.ts';
-import type { NetworkContext } from './network-engines.ts';
+import type { EngineContext } from './network-engines.ts';
 import { NetworkRefusal } from './network-refusal.ts';
 import { hasMoved } from './pending-pairs.ts';
 import type { RoutingEngine, Snap } from './routing-engine.ts';
@@ -39,7 +39,7 @@ export interface SiteTimesOptions {
  * @throws NetworkRefusal ENGINE_NOT_INSTALLED, SERVICE_UNREACHABLE, NETWORK_NOT_IN_USE; RoutingEngineError
  */
 export async function timesToPositions(
-  context: NetworkContext,
+  context: EngineContext,
   scope: BureauScope,
   times: TravelTimes,
   positions: readonly Position[],
@@ -95,7 +95,7 @@ export async function timesToPositions(
 
 /** Where the places of the times are, in their order. @throws RangeError for one that has gone meanwhile */
 async function placeEnds(
-  { pool }: NetworkContext,
+  { pool }: EngineContext,
   scope: BureauScope,
   { places }: TravelTimes,
 ): Promise<PlaceEnd[]> {
@@ -113,7 +113,7 @@ async function placeEnds(
 
 /** Where on the network the places stand: as the matrix has it, asked of the engine for those that it has not. */
 async function snapsOf(
-  { pool }: NetworkContext,
+  { pool }: EngineContext,
   scope: BureauScope,
   engine: RoutingEngine,
   { mode }: TravelTimes,

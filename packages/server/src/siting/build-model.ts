@@ -92,11 +92,11 @@ function addShares(
 ): void {
   floors.forEach((floor, group) => {
     if (floor !== null) {
-      addLeastWeight(model, reachedOf(group), floor, weightOf(problem, group));
+      addLeastWeight(model, reachedOf(group), floor, weightOf(problem, group), !isCapacitated(problem));
     }
   });
   if (share !== null) {
-    addLeastWeight(model, reachedOf(null), share, weightOf(problem, null));
+    addLeastWeight(model, reachedOf(null), share, weightOf(problem, null), !isCapacitated(problem));
   }
 }
 

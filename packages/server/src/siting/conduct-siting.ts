@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
-import type { NetworkContext } from '../network/network-engines.ts';
+import type { EngineContext } from '../network/network-engines.ts';
 import type { AskIssue } from './ask-issues.ts';
 import { type PreparedSiting, prepareSiting } from './prepare-siting.ts';
 import {
@@ -19,7 +19,7 @@ import type { SitingJobs, SitingSlot } from './siting-jobs.ts';
 import { runInputsOf, type SitingResult, type SitingRunInputs } from './siting-result.ts';
 
 /** What siting needs beside a request: engines for travel times, and who solves. */
-export interface SitingContext extends NetworkContext {
+export interface SitingContext extends EngineContext {
   readonly sitingJobs: SitingJobs;
 }
 

@@ -45,6 +45,10 @@ export class LinearModel {
     this.starts.push(this.indices.length);
   }
 
+  setLower(column: number, lower: number): void {
+    this.lower[column] = lower;
+  }
+
   setCost(column: number, cost: number): void {
     this.costs[column] = cost;
   }

@@ -76,6 +76,7 @@ export async function solvePeriods(
             reachedWeight(rows, z, (row) => row.group === group),
             floorShare,
             weightOf(problem, group),
+            true,
           );
         }
       });

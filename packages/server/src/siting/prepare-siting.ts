@@ -3,7 +3,7 @@ import type { BureauScope } from '../bureau/bureau-scope.ts';
 import { alignedTimes } from '../coverage/coverage-answer.ts';
 import { type LoadedFacts, loadCoverageFacts } from '../coverage/coverage-facts.service.ts';
 import type { AlignedTimes } from '../coverage/nearest-points.ts';
-import type { NetworkContext } from '../network/network-engines.ts';
+import type { EngineContext } from '../network/network-engines.ts';
 import { NetworkRefusal } from '../network/network-refusal.ts';
 import { RoutingEngineError } from '../network/routing-engine.ts';
 import { type SiteTimesOptions, timesToPositions } from '../network/site-times.service.ts';
@@ -39,7 +39,7 @@ export type Preparation =
 
 /** The facts of today, the sites and their travel times on one basis: what a question comes to. */
 export async function prepareSiting(
-  context: NetworkContext,
+  context: EngineContext,
   scope: BureauScope,
   ask: SitingAsk,
   options: SiteTimesOptions = {},
@@ -86,7 +86,7 @@ function engineIssue(error: Error): AskIssue {
 
 /** Of every site, from each place of the facts. Points are read off the matrix where it has every pair; everything else is asked for. */
 async function siteSeconds(
-  context: NetworkContext,
+  context: EngineContext,
   scope: BureauScope,
   facts: LoadedFacts,
   aligned: AlignedTimes,
@@ -134,7 +134,7 @@ function matrixColumn(
 
 /** What answers rest on today in a mode, without solving or computing anything. */
 export async function currentFingerprint(
-  context: NetworkContext,
+  context: EngineContext,
   scope: BureauScope,
   mode: SitingAsk['mode'],
 ): Promise<SitingFingerprint> {

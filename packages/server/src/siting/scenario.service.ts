@@ -293,7 +293,8 @@ export async function saveScenario(
     bureauId: scope.id,
     name: trimmed,
     question,
-    provenance: 'REPORTED' as const,
+    // What is asked about made-up data is made up.
+    provenance: scope.bureau.isDemonstration ? ('SYNTHETIC' as const) : ('REPORTED' as const),
     at: context.clock(),
     role: context.principal.role,
   };

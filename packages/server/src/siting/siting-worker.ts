@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createHighsSolver } from './highs-solver.ts';
+import { chooseSolver } from './choose-solver.ts';
 import { type PartsNews, type PartsWork, solveInParts } from './solve-in-parts.ts';
 
 /** What a thread is given; everything is plain data. */
@@ -12,7 +12,7 @@ export type SitingNews = PartsNews;
 
 const { stopFlag, ...work } = workerData as SitingWork;
 await solveInParts(work, {
-  solver: await createHighsSolver(),
+  solver: await chooseSolver(process.env),
   clockSeconds: () => performance.now() / 1000,
   shouldStop: () => Atomics.load(stopFlag, 0) !== 0,
   onNews: (news) => parentPort?.postMessage(news),

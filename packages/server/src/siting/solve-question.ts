@@ -1,3 +1,4 @@
+import { greedyCover } from './cover-start.ts';
 import { evaluatePlan, keepsRequirements } from './evaluate-plan.ts';
 import { solvePeriods } from './opening-periods.ts';
 import { solveCenter } from './p-center.ts';
@@ -55,6 +56,12 @@ export async function solveQuestion(
         ? solveAsItStands(problem, question, requirements, run)
         : solveByBound(problem, question, requirements, run, least ?? null);
     case 'SET_COVERING':
+      if (!isCapacitated(problem)) {
+        const plan = greedyCover(problem, question, requirements);
+        if (plan !== null) {
+          takeStart(problem, question, requirements, run, plan);
+        }
+      }
       return solveAsItStands(problem, question, requirements, run);
     case 'P_CENTER':
       return solveCenter(problem, question, requirements, run);
