@@ -14,6 +14,7 @@ beforeAll(async () => {
   [product, bare, browser] = await Promise.all([startProduct(), startProduct(), launchBrowser()]);
   await bare.database.pool.query('delete from demand_area');
   await bare.database.pool.query('delete from key_building');
+  await bare.database.pool.query('update bureau set data_version = data_version + 1');
 });
 afterEach(() => Promise.all(opened.splice(0).map((page) => page.context().close())));
 afterAll(async () => {
