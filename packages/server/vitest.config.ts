@@ -10,5 +10,7 @@ export default defineConfig({
     // A first test of a file may wait for its database to be cloned from the template, on a machine that does other work too.
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    // What is looked at again and again, until a busy machine has drawn it.
+    expect: { poll: { timeout: 20_000 } },
   },
 });
