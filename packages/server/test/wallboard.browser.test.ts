@@ -132,4 +132,4 @@ it('stays on for a day with the heap flat', async () => {
   expect(late.domNodes - early.domNodes).toBeLessThan(200);
   expect(await page.locator('.wall-stale').count()).toBe(0);
   await page.context().close();
-}, 300_000);
+}, 900_000);
