@@ -60,7 +60,7 @@ export interface Applied extends RunCounts {
 const FETCH_SIZE = 10_000;
 
 /**
- * Changed cases written by one statement at the least. PostgreSQL keeps what it has to check of a statement (every reference of every row)
+ * Changed cases that are written together. PostgreSQL keeps what it has to check of a statement (every reference of every row)
  * in memory until its end: millions of rows at once would take gigabytes, and tell nothing of how far they are.
  */
 const PORTION_CASES = 20_000;

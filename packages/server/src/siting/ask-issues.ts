@@ -1,6 +1,6 @@
 import { MOST_THRESHOLD_MINUTES } from '../coverage/coverage.type.ts';
 import type { LoadedFacts } from '../coverage/coverage-facts.service.ts';
-import { SITING_ISSUE_CODES } from './check-problem.ts';
+import { collectIssues, SITING_ISSUE_CODES } from './check-problem.ts';
 import type { SitingAsk } from './siting-ask.ts';
 import type { PlacedSite } from './siting-sites.ts';
 
@@ -34,19 +34,7 @@ export function askIssues(
   facts: Pick<LoadedFacts, 'places' | 'townsOrStreets'>,
   sites: readonly PlacedSite[],
 ): AskIssue[] {
-  const issues: AskIssue[] = [];
-  const add = (code: AskIssueCode, where: string, was: unknown, expected: string) =>
-    issues.push({ code, where, was: String(was), expected });
-  const range = (where: string, value: number, from: number, to: number) => {
-    if (!(value >= from && value <= to)) {
-      add(
-        'NUMBER_OUT_OF_RANGE',
-        where,
-        value,
-        to === Number.MAX_VALUE ? `${from} or more` : `${from} to ${to}`,
-      );
-    }
-  };
+  const { issues, add, number: range } = collectIssues<AskIssueCode>();
   range('thresholdMinutes', ask.thresholdMinutes, 1, MOST_THRESHOLD_MINUTES);
   for (const [key, value] of Object.entries(ask.weights)) {
     range(`weights.${key}`, value, 0, Number.MAX_VALUE);

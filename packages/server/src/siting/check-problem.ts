@@ -22,10 +22,10 @@ export interface SitingIssue {
   readonly expected: string;
 }
 
-/** @returns what is wrong with the question; empty: it can be solved, or be proven infeasible */
-export function checkProblem(problem: SitingProblem, question: SitingQuestion): SitingIssue[] {
-  const issues: SitingIssue[] = [];
-  const add = (code: SitingIssueCode, where: string, was: unknown, expected: string) =>
+/** Issues as they are found; `number` finds a value that is none, or not within its ends. */
+export function collectIssues<Code extends string>() {
+  const issues: (Omit<SitingIssue, 'code'> & { readonly code: Code | 'NUMBER_OUT_OF_RANGE' })[] = [];
+  const add = (code: Code | 'NUMBER_OUT_OF_RANGE', where: string, was: unknown, expected: string) =>
     issues.push({ code, where, was: String(was), expected });
   const number = (where: string, value: number, from: number, to: number) => {
     if (!(value >= from && value <= to)) {
@@ -37,6 +37,12 @@ export function checkProblem(problem: SitingProblem, question: SitingQuestion): 
       );
     }
   };
+  return { issues, add, number };
+}
+
+/** @returns what is wrong with the question; empty: it can be solved, or be proven infeasible */
+export function checkProblem(problem: SitingProblem, question: SitingQuestion): SitingIssue[] {
+  const { issues, add, number } = collectIssues<SitingIssueCode>();
   const whole = (where: string, value: number | null) => {
     if (value !== null && !(Number.isSafeInteger(value) && value >= 0)) {
       add('NUMBER_OUT_OF_RANGE', where, value, 'a whole number, 0 or more');
