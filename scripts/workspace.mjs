@@ -43,6 +43,7 @@ export async function buildDashboard() {
     ...filesBelow(join(dashboard, 'src')),
     join(dashboard, 'index.html'),
     join(dashboard, 'vite.config.ts'),
+    join(dashboard, 'as-sent.ts'),
     join(ROOT, 'pnpm-lock.yaml'),
   ]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {

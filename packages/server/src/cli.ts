@@ -210,6 +210,8 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
       role: options.operator ? 'OPERATOR' : 'GUEST',
       dashboardFolder: existsSync(DASHBOARD) ? DASHBOARD : null,
       dataFolder: config.dataFolder,
+      trustProxy: config.trustProxy,
+      freeQueries: config.freeQueries,
       logger,
     });
     print(

@@ -2,10 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { MEASURE_DEFINITIONS } from './definitions/definitions.ts';
+import { errorsDocument } from './definitions/errors-document.ts';
 import { measuresDocument } from './definitions/measures-document.ts';
 import { createSchema } from './schema.ts';
 
-// Writes what is made from the code and committed: the SDL and docs/measures.md. With --check: compares instead.
+// Writes what is made from the code and committed: the SDL, docs/measures.md and docs/errors.md. With --check: compares instead.
 
 const ROOT = new URL('../../../', import.meta.url);
 
@@ -15,6 +16,7 @@ const emitted = [
     text: `# Emitted from the resolvers by \`npm run emit-schema\`; do not edit.\n\n${printSchema(lexicographicSortSchema(createSchema()))}\n`,
   },
   { path: 'docs/measures.md', text: measuresDocument(MEASURE_DEFINITIONS) },
+  { path: 'docs/errors.md', text: errorsDocument() },
 ];
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });

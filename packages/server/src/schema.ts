@@ -15,6 +15,7 @@ import { ComparisonResolver } from './comparisons/comparison.resolver.ts';
 import { CoverageResolver } from './coverage/coverage.resolver.ts';
 import { CoverageTargetResolver } from './coverage/coverage-target.resolver.ts';
 import { DefinitionsResolver } from './definitions/definitions.resolver.ts';
+import { ErrorCodesResolver } from './definitions/error-codes.resolver.ts';
 import { ViewerResolver } from './identity/viewer.resolver.ts';
 import { ImportDeskResolver, ImportRunOutcomeResolver } from './imports/import-desk.resolver.ts';
 import { ImportRunResolver } from './imports/import-run.resolver.ts';
@@ -64,6 +65,7 @@ export function createSchema(): GraphQLSchema {
       SitingScenarioResolver,
       SitingRunResolver,
       DefinitionsResolver,
+      ErrorCodesResolver,
     ],
     // GraphQL's own types are the validation of inputs; domain rules refuse with a code of their own.
     validate: false,

@@ -12,6 +12,11 @@ export interface BureauVisibility {
 export class Principal implements AccessSubject {
   constructor(readonly role: PrincipalRole) {}
 
+  /** The explorer's guest and the operator ask what they like. */
+  get mayAskFreely(): boolean {
+    return true;
+  }
+
   isAllowed(rule: AccessRule): boolean {
     return ALLOWED[this.role].has(rule);
   }

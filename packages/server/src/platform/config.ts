@@ -1,16 +1,26 @@
 import { fileURLToPath } from 'node:url';
+import ipaddr from 'ipaddr.js';
+import { FREE_QUERIES, type FreeQueries } from './endpoint/trusted-documents.ts';
 import { StartupError } from './startup-error.ts';
+
+/** false: no proxy; a number: so many of our own stand in front; else their addresses or networks. */
+export type TrustProxy = false | number | readonly string[];
 
 export interface Config {
   /** An external PostgreSQL; null: the embedded one under `dataFolder`. */
   readonly databaseUrl: string | null;
   readonly dataFolder: string;
   readonly port: number;
+  readonly trustProxy: TrustProxy;
+  readonly freeQueries: FreeQueries;
 }
 
 const DEFAULT_PORT = 4000;
+const MOST_PROXIES = 10;
+/** Names that Express knows for the addresses of a machine and of its network. */
+const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
 
-/** @throws StartupError when PORT is not a port, or DATABASE_URL not the address of a PostgreSQL */
+/** @throws StartupError when PORT is not a port, DATABASE_URL not the address of a PostgreSQL, TRUST_PROXY or FREE_QUERIES not what they may be */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const port = Number(environment['PORT'] ?? DEFAULT_PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -29,5 +39,41 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl,
     dataFolder: environment['DATA_FOLDER'] || fileURLToPath(new URL('../../../../data', import.meta.url)),
     port,
+    trustProxy: readTrustProxy(environment['TRUST_PROXY'] ?? ''),
+    freeQueries: readFreeQueries(environment['FREE_QUERIES'] || 'BY_PRINCIPAL'),
   };
+}
+
+function readFreeQueries(text: string): FreeQueries {
+  const chosen = FREE_QUERIES.find((each) => each === text);
+  if (chosen === undefined) {
+    throw new StartupError(`FREE_QUERIES must be ${FREE_QUERIES.join(' or ')}, not ${JSON.stringify(text)}.`);
+  }
+  return chosen;
+}
+
+function readTrustProxy(text: string): TrustProxy {
+  if (text === '') {
+    return false;
+  }
+  const proxies = Number(text);
+  if (Number.isInteger(proxies) && proxies >= 1 && proxies <= MOST_PROXIES) {
+    return proxies;
+  }
+  const networks = text.split(',').map((each) => each.trim());
+  if (networks.every(isNetwork)) {
+    return networks;
+  }
+  throw new StartupError(
+    `TRUST_PROXY must be the number of proxies in front (1 to ${MOST_PROXIES}), or their addresses or networks, separated by commas, not ${JSON.stringify(text)}.`,
+  );
+}
+
+function isNetwork(text: string): boolean {
+  return (
+    NAMED_NETWORKS.includes(text) ||
+    ipaddr.IPv4.isValidFourPartDecimal(text) ||
+    ipaddr.IPv6.isValid(text) ||
+    ipaddr.isValidCIDR(text)
+  );
 }
