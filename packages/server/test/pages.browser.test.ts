@@ -73,6 +73,8 @@ const PAGES = [
   ['/service-points', '服务点', 'Service points'],
   ['/service-points/QX-P03', '紫荆街道帮办代办服务点', 'Zijing Street service point'],
   ['/coverage', '服务圈', 'Service circle'],
+  ['/coverage/areas/QX-D001', '玉溪村', 'Yuxi Village'],
+  ['/coverage/buildings/QX-B02', '锦绣国际', 'Jinxiu International'],
   ['/coverage/network', '路网与出行时间', 'Network and travel times'],
   ['/circle', '我身边的便民服务圈', 'The service circle near you'],
   ['/siting', '选址', 'Siting'],
@@ -107,7 +109,7 @@ describe.each(LANGUAGES)('in %s', (language, notice, product_, freshness) => {
       const explained = await explainedFigures(page, freshness);
       figures += explained.figures;
       charts += explained.charts;
-      for (const width of [1280, 390]) {
+      for (const width of [1280, 1920, 390]) {
         await page.setViewportSize({ width, height: 900 });
         // A chart follows its frame a moment later.
         await expect
