@@ -22,7 +22,8 @@ import { NetworkEngines } from './network/network-engines.ts';
 import type { TrustProxy } from './platform/config.ts';
 import { createPool, type Database } from './platform/database.ts';
 import { jsonBody } from './platform/endpoint/body-reader.ts';
-import { COST_LIMIT, PARSE_OPTIONS, SHAPE_RULES } from './platform/endpoint/document-limits.ts';
+import { OPERATION_LIMITS, PARSE_OPTIONS, SHAPE_RULES } from './platform/endpoint/document-limits.ts';
+import { JSON_STATUS } from './platform/endpoint/json-status.ts';
 import { LIMITS } from './platform/endpoint/limits.ts';
 import {
   RateLimits,
@@ -95,14 +96,16 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     schema,
     introspection: true,
     csrfPrevention: true,
-    persistedQueries: { cache: trusted.store },
+    persistedQueries: { cache: trusted.texts },
+    documentStore: trusted.parsed,
     parseOptions: PARSE_OPTIONS,
     validationRules: [...SHAPE_RULES],
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer: server }),
       ApolloServerPluginLandingPageDisabled(),
       trusted.gate(options.freeQueries ?? 'BY_PRINCIPAL'),
-      COST_LIMIT,
+      OPERATION_LIMITS,
+      JSON_STATUS,
     ],
     formatError: (formatted, error) => tellGraphQLError(formatted, error, options.logger),
   });

@@ -18,7 +18,7 @@ export class ErrorMeaning {
   code!: RefusalCode;
   @Field(() => Int, {
     description:
-      'The status of an answer that is this error and nothing else, 200 or 400 to 599. Beside data, every error comes with 200.',
+      'The status of an answer that is this error and nothing else, 200 or 400 to 599. Beside data, every error comes with 200; so does one of a document where application/graphql-response+json is not accepted.',
   })
   httpStatus!: number;
   @Field(() => String, { description: 'In English, for who writes a program against the API.' })

@@ -30,11 +30,17 @@ function refusing(code: RefusalCode, limit: number) {
   };
 }
 
-/** Refuses operations whose answer could hold more than the limit, before anything is asked of the database. */
-export const COST_LIMIT: ApolloServerPlugin = {
+/** Refuses operations of a kind that there is none of, and those whose answer could hold more than the limit, before anything is asked of the database. */
+export const OPERATION_LIMITS: ApolloServerPlugin = {
   requestDidStart: () =>
     Promise.resolve({
       didResolveOperation: ({ schema, document, operation, request }) => {
+        if (operation && !schema.getRootType(operation.operation)) {
+          throw new RequestRefusal(
+            'OPERATION_RESOLUTION_FAILURE',
+            `There is no ${operation.operation} here.`,
+          );
+        }
         const cost = operation ? documentCost(schema, document, operation, request.variables ?? {}) : 0;
         if (cost > LIMITS.cost) {
           const values = Number.isFinite(cost) ? String(cost) : 'too many';

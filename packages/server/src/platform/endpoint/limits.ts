@@ -11,7 +11,7 @@ export const LIMITS = {
   aliases: 20,
   directives: 20,
   /** Values that an answer may hold: see document-cost.ts. */
-  cost: 200_000,
+  cost: 160_000,
   statementSeconds: 30,
   /** A connection on which nothing moves, in either direction, is closed. */
   idleSeconds: 120,

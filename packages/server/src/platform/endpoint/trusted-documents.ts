@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { DocumentNode } from 'graphql';
 import { RequestRefusal } from '../refusal.ts';
 import { StartupError } from '../startup-error.ts';
 
 /** Written by the build of the dashboard: the SHA-256 of each of its documents, and the document. */
 const MANIFEST = 'persisted-documents.json';
-/** What Apollo Server puts before the hash of a document it looks up. */
-const KEY_PREFIX = /^apq:/;
+/** Apollo Server puts words of its own before the hash of a document it looks up. */
+const KEY_PREFIX = /^.*:/;
 
 /** Who may ask other questions than those: by what the principal is, or nobody at all. */
 export const FREE_QUERIES = ['BY_PRINCIPAL', 'NOBODY'] as const;
@@ -42,12 +43,27 @@ export class TrustedDocuments {
     return new TrustedDocuments(new Map(Object.entries(JSON.parse(text) as Record<string, string>)));
   }
 
-  /** The store that Apollo Server asks for a hash: it reads, and keeps nothing. */
-  get store() {
+  /** Where Apollo Server looks for the text of a hash: it reads, and keeps nothing. */
+  get texts() {
     return {
-      get: (key: string) => Promise.resolve(this.byHash.get(key.replace(KEY_PREFIX, ''))),
+      get: (key: string) => Promise.resolve(this.byHash.get(hashIn(key))),
       set: () => Promise.resolve(),
       delete: () => Promise.resolve(false),
+    };
+  }
+
+  /** Where Apollo Server keeps documents that it has parsed: ours, so that nothing is kept of what callers make up. */
+  get parsed() {
+    const documents = new Map<string, DocumentNode>();
+    return {
+      get: (key: string) => Promise.resolve(documents.get(hashIn(key))),
+      set: (key: string, document: DocumentNode) => {
+        if (this.byHash.has(hashIn(key))) {
+          documents.set(hashIn(key), document);
+        }
+        return Promise.resolve();
+      },
+      delete: (key: string) => Promise.resolve(documents.delete(hashIn(key))),
     };
   }
 
@@ -66,4 +82,8 @@ export class TrustedDocuments {
         }),
     };
   }
+}
+
+function hashIn(key: string): string {
+  return key.replace(KEY_PREFIX, '');
 }
