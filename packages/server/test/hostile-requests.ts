@@ -209,7 +209,7 @@ const KINDS: Readonly<Record<string, Make>> = {
       'application/x-www-form-urlencoded',
       'multipart/form-data; boundary=x',
       'application/graphql',
-      'application/json; charset=utf-7',
+      'application/json; charset=latin1',
       '',
       'x',
     ]),
