@@ -17,6 +17,8 @@ import { placesMap } from './coverage/places-map.route.ts';
 import { accountRoutes } from './identity/account-routes.ts';
 import { AttemptLimits } from './identity/attempt-limits.ts';
 import { identify, principalOf } from './identity/identify.ts';
+import { OIDC_PATH, type OidcConfig } from './identity/oidc-config.ts';
+import { oidcRoutes } from './identity/oidc-routes.ts';
 import { createRequestContext } from './identity/request-context.ts';
 import type { ImportContext } from './imports/import-desk.service.ts';
 import { ImportFiles } from './imports/import-files.ts';
@@ -40,6 +42,8 @@ export interface ServerOptions {
   readonly demonstrationGuest?: boolean | null;
   /** The built dashboard (index.html and assets); null: the API alone. */
   readonly dashboardFolder: string | null;
+  /** Single sign-on; null, the default: there is none. */
+  readonly oidc?: OidcConfig | null;
   /** Where files on their way in are kept. */
   readonly dataFolder: string;
   readonly logger: Logger;
@@ -123,6 +127,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     expressMiddleware(apollo, {
       context: ({ req }) => Promise.resolve(contextOf(req)),
     }),
+  );
+  app.use(
+    OIDC_PATH,
+    securityHeaders(),
+    oidcRoutes({ config: options.oidc ?? null, pool, clock, logger: options.logger }),
   );
   app.use('/api/account', securityHeaders(), accountRoutes({ pool, limits, clock, logger: options.logger }));
   app.use('/api', securityHeaders(), importRoutes(contextOf));

@@ -9,6 +9,7 @@ import { loadDemonstration } from './demonstration/load-demonstration.ts';
 import { loadDemonstrationScenario } from './demonstration/load-scenario.ts';
 import { ENTITIES } from './entities.ts';
 import { addAccountCommands, firstAdministratorLink } from './identity/account-commands.ts';
+import { readOidcConfig } from './identity/oidc-config.ts';
 import { Principal } from './identity/principal.ts';
 import { createRequestContext } from './identity/request-context.ts';
 import { runImportCommand } from './imports/import-command.ts';
@@ -228,6 +229,7 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
       port: options.port ?? config.port,
       isOperator: options.operator,
       demonstrationGuest: config.demonstrationGuest,
+      oidc: readOidcConfig(process.env, config.publicUrl),
       dashboardFolder: existsSync(DASHBOARD) ? DASHBOARD : null,
       dataFolder: config.dataFolder,
       logger,

@@ -1,7 +1,7 @@
 import {
   type GraphQLAbstractType,
-  type GraphQLArgument,
   type GraphQLInputType,
+  type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   getNamedType,
@@ -82,24 +82,29 @@ function scalar(name: string): string | number | boolean | object {
   return name === 'DateTime' ? new Date(String(value)) : value;
 }
 
-/** The smallest document that comes to the last field of a way, through the others. */
-export function documentFor(way: readonly Step[]): string {
-  const [first] = way;
-  const selection = way.reduceRight<string>((inner, { type, field }, index) => {
-    const selected = `${field.name}${argumentsOf(field.args)}${inner === '' ? leaf(field.type) : ` ${inner}`}`;
-    return index > 0 ? `{ ... on ${type.name} { ${selected} } }` : `{ ${selected} }`;
-  }, '');
-  return `${first?.type.name === 'Mutation' ? 'mutation' : 'query'} ${selection}`;
+/** The smallest document that comes to fields of a type, through those that lead to the type. */
+export function documentFor(
+  wayToType: readonly Step[],
+  type: GraphQLObjectType,
+  fields: readonly Step['field'][],
+): string {
+  const leaves = fields.map((field) => `${written(field)}${leaf(field.type)}`).join(' ');
+  const body = wayToType.reduceRight<string>((inner, { field }, index) => {
+    const next = wayToType[index + 1]?.type ?? type;
+    return `${written(field)} { ... on ${next.name} { ${inner} } }`;
+  }, leaves);
+  const root = wayToType[0]?.type ?? type;
+  return `${root.name === 'Mutation' ? 'mutation' : 'query'} { ${body} }`;
+}
+
+function written({ name, args }: Step['field']): string {
+  const required = args.filter(isRequiredArgument).map((arg) => `${arg.name}: ${literalOf(arg.type)}`);
+  return required.length === 0 ? name : `${name}(${required.join(', ')})`;
 }
 
 function leaf(type: GraphQLOutputType): string {
   const named = getNamedType(type);
   return isObjectType(named) || isAbstractType(named) ? ' { __typename }' : '';
-}
-
-function argumentsOf(args: readonly GraphQLArgument[]): string {
-  const required = args.filter(isRequiredArgument).map(({ name, type }) => `${name}: ${literalOf(type)}`);
-  return required.length === 0 ? '' : `(${required.join(', ')})`;
 }
 
 function literalOf(type: GraphQLInputType): string {

@@ -13,6 +13,7 @@ import { ATTEMPTS } from '../src/identity/attempt-limits.ts';
 import { issueLink } from '../src/identity/one-time-link.ts';
 import type { Role } from '../src/identity/principal.ts';
 import { newSecret } from '../src/identity/secret.ts';
+import { beginSession } from '../src/identity/session.ts';
 import { inTransaction } from '../src/platform/transaction.ts';
 import { AccountClient } from './account-client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -89,6 +90,17 @@ async function signedIn(signInName: string): Promise<AccountClient> {
   const { secret } = await linkFor(await addAccount(signInName));
   const someone = client();
   expect(await someone.attempt('link/use', { secret, password: PASSWORD })).toEqual([200, null]);
+  return someone;
+}
+
+/** An account in a session that began without a password, where it matters not how. */
+async function admitted(signInName: string): Promise<AccountClient> {
+  const origin = { address: '', userAgent: '' };
+  const someone = client();
+  someone.plant(
+    'session',
+    await beginSession(database.pool, await addAccount(signInName), origin, new Date(now)),
+  );
   return someone;
 }
 
@@ -263,7 +275,7 @@ describe('a session', () => {
   });
 
   it('of another cannot be ended by guessing its number', async () => {
-    const [one, other] = [await signedIn('li.na'), await signedIn('wang.wei')];
+    const [one, other] = [await admitted('li.na'), await admitted('wang.wei')];
     const { data } = await other.ask<{ ownSessions: { id: string }[] }>('{ ownSessions { id } }');
     const id = data?.ownSessions[0]?.id ?? '';
     expect((await one.ask(`mutation { endOwnSession(id: "${id}") }`)).data).toEqual({ endOwnSession: false });
@@ -321,7 +333,7 @@ describe('another site', () => {
     ['a page of another origin in an old browser', { 'sec-fetch-site': '', origin: 'https://evil.example' }],
     ['a page without an origin', { 'sec-fetch-site': '', origin: 'null' }],
   ])('may not sign anyone in or out: %s', async (_name, headers) => {
-    const someone = await signedIn(name);
+    const someone = await admitted(name);
     const sent = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
     for (const path of ['sign-in', 'sign-out']) {
       const response = await someone.fetch(`/api/account/${path}`, {
@@ -335,7 +347,7 @@ describe('another site', () => {
   });
 
   it('may not send what a form can send', async () => {
-    const response = await (await signedIn(name)).fetch('/api/account/sign-out', {
+    const response = await (await admitted(name)).fetch('/api/account/sign-out', {
       method: 'POST',
       headers: { 'content-type': 'text/plain' },
       body: '{}',

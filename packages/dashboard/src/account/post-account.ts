@@ -6,6 +6,8 @@ export const ACCOUNT_CODES = [
   'SIGN_IN_NAME',
   'NAME_TAKEN',
   'TOO_MANY_ATTEMPTS',
+  'SINGLE_SIGN_ON_REFUSED',
+  'SINGLE_SIGN_ON_NO_ROLE',
 ] as const;
 export type AccountProblem = (typeof ACCOUNT_CODES)[number] | 'OTHER';
 

@@ -8,11 +8,12 @@ import express, {
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { admit, originOf } from './admit.ts';
 import { type AttemptLimits, TooManyAttempts } from './attempt-limits.ts';
 import { principalOf } from './identify.ts';
 import { fromSameOrigin } from './same-origin.ts';
-import { endSessionOf, type SessionOrigin } from './session.ts';
-import { clearCookie, readCookie, setCookie } from './session-cookie.ts';
+import { endSessionOf } from './session.ts';
+import { clearCookie, readCookie } from './session-cookie.ts';
 import { changePassword, readLink, type SignedIn, signIn, signInByLink } from './sign-in.ts';
 
 export interface AccountRoutesOptions {
@@ -65,7 +66,7 @@ export function accountRoutes(options: AccountRoutesOptions): Router {
     '/sign-in',
     handle(logger, SIGN_IN, async (given, request, response) => {
       const signedIn = await signIn(context(), given, originOf(request));
-      return signedIn === null ? 'SIGN_IN_REFUSED' : admit(options, request, response, signedIn);
+      return signedIn === null ? 'SIGN_IN_REFUSED' : admitted(options, request, response, signedIn);
     }),
   );
   router.post(
@@ -97,7 +98,7 @@ export function accountRoutes(options: AccountRoutesOptions): Router {
         displayName: given.displayName ?? null,
       };
       const result = await signInByLink(context(), use, originOf(request));
-      return typeof result === 'string' ? result : admit(options, request, response, result);
+      return typeof result === 'string' ? result : admitted(options, request, response, result);
     }),
   );
   router.post(
@@ -109,7 +110,7 @@ export function accountRoutes(options: AccountRoutesOptions): Router {
       }
       const account = { accountId, signInName: actor };
       const result = await changePassword(context(), account, given, originOf(request));
-      return typeof result === 'string' ? result : admit(options, request, response, result);
+      return typeof result === 'string' ? result : admitted(options, request, response, result);
     }),
   );
   router.use(refuseUnreadable);
@@ -126,23 +127,14 @@ const refuseUnreadable: ErrorRequestHandler = (error: unknown, _request, respons
   }
 };
 
-/** A new session each time, and the one that was there ends: a token that someone planted is worth nothing (session fixation). */
-async function admit(
+async function admitted(
   { pool, clock }: AccountRoutesOptions,
   request: Request,
   response: Response,
   { token }: SignedIn,
 ): Promise<object> {
-  const former = readCookie(request);
-  if (former !== null) {
-    await endSessionOf(pool, former, clock());
-  }
-  setCookie(request, response, token);
+  await admit(pool, request, response, token, clock());
   return {};
-}
-
-export function originOf(request: Request): SessionOrigin {
-  return { address: request.ip ?? '', userAgent: request.get('user-agent') ?? '' };
 }
 
 function handle<Given>(

@@ -115,6 +115,10 @@ export const en: Record<MessageId, string> = {
     'Nobody disables themselves, or takes the administrator’s role from themselves.',
   'personRefusal.SINGLE_SIGN_ON': 'The provider of single sign-on says the roles, and there is no password.',
   'personRefusal.OTHER': 'It did not work: load the page anew and try again.',
+  'account.signInByProvider': 'Single sign-on',
+  'accountProblem.SINGLE_SIGN_ON_REFUSED': 'Single sign-on did not work.',
+  'accountProblem.SINGLE_SIGN_ON_NO_ROLE':
+    'The provider of single sign-on gives you no role here: ask an administrator.',
   'state.loading': 'Loading…',
   'state.stale': 'Updating; the figures below are the former ones',
   'state.error': 'The data could not be fetched',
