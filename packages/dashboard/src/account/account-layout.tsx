@@ -1,19 +1,21 @@
 import { type ReactNode, Suspense, useEffect } from 'react';
-import { Link, Outlet } from 'react-router';
+import { Link, Outlet, useSearchParams } from 'react-router';
 import { DrawnAddress, LanguageSwitch } from '../components/layout.tsx';
 import { LoadingState } from '../components/states.tsx';
 import { useText } from '../platform/locale.tsx';
+import { addressOf } from '../platform/view.ts';
 import { ViewerProvider } from '../platform/viewer.tsx';
 import { AccountMenu } from './account-menu.tsx';
 
 /** Pages of accounts: they belong to no bureau. */
 export function AccountLayout() {
   const t = useText();
+  const [parameters] = useSearchParams();
   return (
     <div className="account-frame">
       <ViewerProvider>
         <header className="top">
-          <Link className="account-brand" to="/">
+          <Link className="account-brand" to={addressOf('/', parameters)}>
             {t('product.name')}
           </Link>
           <AccountMenu />

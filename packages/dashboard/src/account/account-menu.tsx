@@ -1,5 +1,6 @@
-import { Link, useLocation } from 'react-router';
+import { Link, useLocation, useSearchParams } from 'react-router';
 import { useText } from '../platform/locale.tsx';
+import { addressOf } from '../platform/view.ts';
 import { useViewer } from '../platform/viewer.tsx';
 import { goOn, postAccount } from './post-account.ts';
 import './account.css';
@@ -14,12 +15,13 @@ const ADMIN_PAGES = [
 export function AccountMenu() {
   const t = useText();
   const { pathname, search } = useLocation();
+  const [parameters] = useSearchParams();
   const { kind, displayName, roles, may } = useViewer();
   const isSignedIn = kind === 'ACCOUNT';
   return (
     <nav className="account-menu" aria-label={t('account.menu')}>
       {isSignedIn ? (
-        <Link to="/account">
+        <Link to={addressOf('/account', parameters)}>
           {displayName} · {roles.map((role) => t(`role.${role}`)).join(t('list.separator'))}
         </Link>
       ) : (
@@ -27,7 +29,7 @@ export function AccountMenu() {
       )}
       {may('ADMIN') &&
         ADMIN_PAGES.map(([path, label]) => (
-          <Link key={path} to={path}>
+          <Link key={path} to={addressOf(path, parameters)}>
             {t(label)}
           </Link>
         ))}
@@ -41,7 +43,9 @@ export function AccountMenu() {
         </button>
       )}
       {(kind === 'GUEST' || kind === 'ANONYMOUS') && pathname !== '/account/sign-in' && (
-        <Link to={`/account/sign-in?${new URLSearchParams({ next: pathname + search })}`}>
+        <Link
+          to={addressOf('/account/sign-in', parameters, new URLSearchParams({ next: pathname + search }))}
+        >
           {t('account.signIn')}
         </Link>
       )}

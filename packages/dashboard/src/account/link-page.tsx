@@ -35,12 +35,17 @@ export function LinkPage() {
     );
   }
   const purpose = PURPOSES.find((each) => each === link.data['purpose']) ?? 'INVITATION';
-  const signInName = typeof link.data['signInName'] === 'string' ? link.data['signInName'] : null;
+  const signInName = textOf(link.data['signInName']);
+  const name = textOf(link.data['displayName']) ?? '';
   return (
-    <AccountPageFrame title={title} intro={t(`linkPurpose.${purpose}`, { name: signInName ?? '' })}>
+    <AccountPageFrame title={title} intro={t(`linkPurpose.${purpose}`, { name, signInName: signInName ?? '' })}>
       <LinkForm secret={secret} signInName={signInName} />
     </AccountPageFrame>
   );
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function LinkForm({ secret, signInName }: { secret: string; signInName: string | null }) {

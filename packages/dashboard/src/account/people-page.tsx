@@ -6,6 +6,7 @@ import { Answer } from '../components/states.tsx';
 import type { InvitePersonMutation } from '../gql/graphql.ts';
 import { localInstant } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
+import { addressOf } from '../platform/view.ts';
 import { AccountPageFrame } from './account-layout.tsx';
 import { PersonForm } from './person-form.tsx';
 import {
@@ -79,7 +80,11 @@ export function PeoplePage() {
               <nav className="pager" aria-label={t('pager.title')}>
                 <Link
                   className="button"
-                  to={`/admin/people?${new URLSearchParams({ after: pageInfo.endCursor ?? '' })}`}
+                  to={addressOf(
+                    '/admin/people',
+                    parameters,
+                    new URLSearchParams({ after: pageInfo.endCursor ?? '' }),
+                  )}
                 >
                   {t('pager.next')}
                 </Link>

@@ -34,5 +34,11 @@ export async function postAccount(path: string, body: object): Promise<AccountAn
 
 /** Where to go after signing in: a page of ours that was asked for, else the first. A whole new page, so that nothing of another reader stays in memory. */
 export function goOn(next: string | null): void {
-  window.location.assign(next !== null && /^\/(?![/\\])/.test(next) ? next : '/');
+  const here = new URL(window.location.href);
+  const there = new URL(next !== null && /^\/(?![/\\])/.test(next) ? next : '/', here.origin);
+  const language = here.searchParams.get('lang');
+  if (language !== null && !there.searchParams.has('lang')) {
+    there.searchParams.set('lang', language);
+  }
+  window.location.assign(there.pathname + there.search);
 }

@@ -3,6 +3,7 @@ import { Link, useSearchParams } from 'react-router';
 import { Answer } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
 import { useText } from '../platform/locale.tsx';
+import { addressOf } from '../platform/view.ts';
 import { AccountPageFrame } from './account-layout.tsx';
 import { SessionTable } from './session-table.tsx';
 
@@ -44,7 +45,11 @@ export function SessionsPage() {
               <nav className="pager" aria-label={t('pager.title')}>
                 <Link
                   className="button"
-                  to={`/admin/sessions?${new URLSearchParams({ after: pageInfo.endCursor ?? '' })}`}
+                  to={addressOf(
+                    '/admin/sessions',
+                    parameters,
+                    new URLSearchParams({ after: pageInfo.endCursor ?? '' }),
+                  )}
                 >
                   {t('pager.next')}
                 </Link>

@@ -7,6 +7,7 @@ import type { ServiceTokensQuery, TokenScope } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
 import { localInstant, MISSING } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
+import { addressOf } from '../platform/view.ts';
 import { AccountPageFrame } from './account-layout.tsx';
 import { PlainTable } from './plain-table.tsx';
 import { TextField } from './text-field.tsx';
@@ -56,7 +57,11 @@ export function TokensPage() {
               <nav className="pager" aria-label={t('pager.title')}>
                 <Link
                   className="button"
-                  to={`/admin/tokens?${new URLSearchParams({ after: pageInfo.endCursor ?? '' })}`}
+                  to={addressOf(
+                    '/admin/tokens',
+                    parameters,
+                    new URLSearchParams({ after: pageInfo.endCursor ?? '' }),
+                  )}
                 >
                   {t('pager.next')}
                 </Link>

@@ -51,9 +51,9 @@ export const en: Record<MessageId, string> = {
   'account.thisSession': 'This session',
   'account.endSession': 'End',
   'linkPurpose.ADMINISTRATOR': 'Become an administrator of this installation. The link works once.',
-  'linkPurpose.INVITATION': 'Welcome, {name}: set a password. The link works once.',
+  'linkPurpose.INVITATION': 'Welcome, {name}: set a password. From then on you sign in as {signInName}. The link works once.',
   'linkPurpose.PASSWORD_RESET':
-    '{name}: set a new password; every session of yours will end. The link works once.',
+    '{name} ({signInName}): set a new password; every session of yours will end. The link works once.',
   'accountProblem.SIGN_IN_REFUSED': 'The name or the password is not right.',
   'accountProblem.LINK_REFUSED':
     'This link does not stand: it was used, has expired, was replaced by a newer one, or is not of this installation. Ask an administrator for another.',
