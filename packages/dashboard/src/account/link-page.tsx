@@ -38,7 +38,10 @@ export function LinkPage() {
   const signInName = textOf(link.data['signInName']);
   const name = textOf(link.data['displayName']) ?? '';
   return (
-    <AccountPageFrame title={title} intro={t(`linkPurpose.${purpose}`, { name, signInName: signInName ?? '' })}>
+    <AccountPageFrame
+      title={title}
+      intro={t(`linkPurpose.${purpose}`, { name, signInName: signInName ?? '' })}
+    >
       <LinkForm secret={secret} signInName={signInName} />
     </AccountPageFrame>
   );

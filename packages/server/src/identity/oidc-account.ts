@@ -59,7 +59,11 @@ async function insertKnown(
   if (bureauId === undefined) {
     throw new Error(`OIDC_BUREAU names no bureau of this installation: ${bureauCode}.`);
   }
-  const names = [claims['preferred_username'], claims['email'], `${claims.sub}@${new URL(claims.iss).hostname}`]
+  const names = [
+    claims['preferred_username'],
+    claims['email'],
+    `${claims.sub}@${new URL(claims.iss).hostname}`,
+  ]
     .filter((name) => typeof name === 'string')
     .map(signInNameOf)
     .filter(isSignInName);

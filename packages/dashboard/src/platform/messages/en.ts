@@ -51,7 +51,8 @@ export const en: Record<MessageId, string> = {
   'account.thisSession': 'This session',
   'account.endSession': 'End',
   'linkPurpose.ADMINISTRATOR': 'Become an administrator of this installation. The link works once.',
-  'linkPurpose.INVITATION': 'Welcome, {name}: set a password. From then on you sign in as {signInName}. The link works once.',
+  'linkPurpose.INVITATION':
+    'Welcome, {name}: set a password. From then on you sign in as {signInName}. The link works once.',
   'linkPurpose.PASSWORD_RESET':
     '{name} ({signInName}): set a new password; every session of yours will end. The link works once.',
   'accountProblem.SIGN_IN_REFUSED': 'The name or the password is not right.',

@@ -48,7 +48,8 @@ export const zhCN = {
   'account.endSession': '结束',
   'linkPurpose.ADMINISTRATOR': '成为本系统的管理员。这个链接只能用一次。',
   'linkPurpose.INVITATION': '欢迎，{name}：请设置口令。以后用登录名 {signInName} 登录。这个链接只能用一次。',
-  'linkPurpose.PASSWORD_RESET': '{name}（{signInName}）：请设置新口令，原来的会话都会结束。这个链接只能用一次。',
+  'linkPurpose.PASSWORD_RESET':
+    '{name}（{signInName}）：请设置新口令，原来的会话都会结束。这个链接只能用一次。',
   'accountProblem.SIGN_IN_REFUSED': '登录名或口令不对。',
   'accountProblem.LINK_REFUSED':
     '这个链接无效：已用过、已过期、已被新的取代，或不属于本系统。请管理员再发一个。',
