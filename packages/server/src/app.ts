@@ -6,14 +6,19 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type Express } from 'express';
+import express, { type Express, type Request } from 'express';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { ruruHTML } from 'ruru/server';
 import { serveStatic as serveRuru } from 'ruru/static';
 import { applicationExports } from './applications/application-export.route.ts';
 import { placesMap } from './coverage/places-map.route.ts';
-import type { PrincipalRole } from './identity/principal.ts';
-import { createRequestContext, type RequestContext } from './identity/request-context.ts';
+import { accountRoutes } from './identity/account-routes.ts';
+import { AttemptLimits } from './identity/attempt-limits.ts';
+import { identify, principalOf } from './identity/identify.ts';
+import { OIDC_PATH, type OidcConfig } from './identity/oidc-config.ts';
+import { oidcRoutes } from './identity/oidc-routes.ts';
+import { createRequestContext } from './identity/request-context.ts';
 import type { ImportContext } from './imports/import-desk.service.ts';
 import { ImportFiles } from './imports/import-files.ts';
 import { importRoutes } from './imports/import-routes.ts';
@@ -46,10 +51,14 @@ export interface ServerOptions {
   readonly database: Database;
   /** 0: any free port. */
   readonly port: number;
-  /** Who everyone is, until sign-in exists. An operator's server listens on the loopback address only. */
-  readonly role: PrincipalRole;
+  /** Everyone who reaches it is the operator of the machine: it listens on the loopback address only. */
+  readonly isOperator: boolean;
+  /** Whether who is not signed in is the demonstration's guest; null, the default: as long as there is no other bureau. */
+  readonly demonstrationGuest?: boolean | null;
   /** The built dashboard (index.html and assets); null: the API alone. */
   readonly dashboardFolder: string | null;
+  /** Single sign-on; null, the default: there is none. */
+  readonly oidc?: OidcConfig | null;
   /** Where files on their way in are kept. */
   readonly dataFolder: string;
   readonly logger: Logger;
@@ -58,6 +67,8 @@ export interface ServerOptions {
   readonly requestRates?: RequestRates;
   readonly freeQueries?: FreeQueries;
   readonly clock?: () => Date;
+  /** In the place of the product's own. */
+  readonly schema?: GraphQLSchema;
 }
 
 export interface RunningServer {
@@ -90,7 +101,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.set('trust proxy', options.trustProxy ?? false);
   const server = createServer(app);
   limitTime(server);
-  const schema = createSchema();
+  const schema = options.schema ?? createSchema();
   const trusted = await TrustedDocuments.read(options.dashboardFolder);
   const apollo = new ApolloServer<ServerContext>({
     schema,
@@ -113,7 +124,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const countingPool = createPool(options.database.pool.options.connectionString ?? '', COUNTING_CONNECTIONS);
   const rates = new RateLimits(
     countingPool,
-    options.requestRates ?? (options.role === 'OPERATOR' ? UNLIMITED_RATES : REQUEST_RATES),
+    options.requestRates ?? (options.isOperator ? UNLIMITED_RATES : REQUEST_RATES),
   );
   const desk = {
     importFiles: new ImportFiles(options.database.pool, options.dataFolder),
@@ -121,19 +132,42 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     networkEngines: new NetworkEngines(options.dataFolder),
     sitingJobs: new SitingJobs(options.logger),
   };
-  const contextOf = () => createContext(options, desk);
+  const clock = options.clock ?? (() => new Date());
+  const { pool } = options.database;
+  const limits = new AttemptLimits(pool);
+  const contextOf = (request: Request): ServerContext => ({
+    ...createRequestContext({ database: options.database, principal: principalOf(request), clock }),
+    ...desk,
+  });
 
   app.use(securityHeaders());
-  if (options.role === 'OPERATOR') {
+  if (options.isOperator) {
     app.use(refuseOtherHosts);
   }
   serveExplorer(app);
-  app.use(ANSWERS, keptByNobody, rates.ofAddress, refuseCrossSite);
+  app.use(
+    ANSWERS,
+    keptByNobody,
+    rates.ofAddress,
+    identify({
+      pool,
+      limits,
+      clock,
+      isOperator: options.isOperator,
+      demonstrationGuest: options.demonstrationGuest ?? null,
+    }),
+    (request, _response, next) => {
+      rates.admit(principalOf(request).rateKey).then(() => next(), next);
+    },
+  );
+  app.use(OIDC_PATH, oidcRoutes({ config: options.oidc ?? null, pool, clock, logger: options.logger }));
+  app.use('/api/account', accountRoutes({ pool, limits, clock, logger: options.logger }));
+  app.use(ANSWERS, refuseCrossSite);
   app.use(
     '/graphql',
     jsonBody(options.logger),
     expressMiddleware(apollo, {
-      context: () => Promise.resolve(contextOf()),
+      context: ({ req }) => Promise.resolve(contextOf(req)),
     }),
   );
   app.use('/api', importRoutes(contextOf));
@@ -152,7 +186,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   serveDashboard(app, options.dashboardFolder);
   app.use(notFound, lastWord(options.logger));
 
-  const port = await listen(server, options.port, options.role === 'OPERATOR' ? LOOPBACK : undefined);
+  const port = await listen(server, options.port, options.isOperator ? LOOPBACK : undefined);
   return {
     url: `http://localhost:${port}`,
     close: async () => {
@@ -161,13 +195,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await countingPool.end();
     },
   };
-}
-
-function createContext(
-  options: ServerOptions,
-  desk: Omit<ServerContext, keyof RequestContext>,
-): ServerContext {
-  return { ...createRequestContext(options), ...desk };
 }
 
 /** Node.js limits the headers; bodies are limited where they are read, since a file may take hours. */

@@ -4,17 +4,20 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import { MEASURE_DEFINITIONS } from './definitions/definitions.ts';
 import { errorsDocument } from './definitions/errors-document.ts';
 import { measuresDocument } from './definitions/measures-document.ts';
+import { accessMatrix } from './identity/access-matrix.ts';
 import { createSchema } from './schema.ts';
 
-// Writes what is made from the code and committed: the SDL, docs/measures.md and docs/errors.md. With --check: compares instead.
+// Writes what is made from the code and committed: the SDL, docs/access-matrix.csv, docs/measures.md and docs/errors.md. With --check: compares instead.
 
 const ROOT = new URL('../../../', import.meta.url);
 
+const schema = createSchema();
 const emitted = [
   {
     path: 'packages/schema/schema.graphql',
-    text: `# Emitted from the resolvers by \`npm run emit-schema\`; do not edit.\n\n${printSchema(lexicographicSortSchema(createSchema()))}\n`,
+    text: `# Emitted from the resolvers by \`npm run emit-schema\`; do not edit.\n\n${printSchema(lexicographicSortSchema(schema))}\n`,
   },
+  { path: 'docs/access-matrix.csv', text: accessMatrix(schema) },
   { path: 'docs/measures.md', text: measuresDocument(MEASURE_DEFINITIONS) },
   { path: 'docs/errors.md', text: errorsDocument() },
 ];

@@ -14,7 +14,7 @@ const { DATABASE_URL: url = '', DATA_FOLDER: dataFolder = '' } = process.env;
 const server = await startServer({
   database: await openDatabase({ url, entities: ENTITIES }),
   port: 0,
-  role: 'GUEST',
+  isOperator: false,
   dashboardFolder: null,
   dataFolder,
   logger: pino({ level: 'error' }, pino.destination({ dest: 2, sync: true })),

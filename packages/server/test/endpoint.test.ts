@@ -15,12 +15,17 @@ import { serverAudits } from 'graphql-http';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, type ServerOptions, startServer } from '../src/app.ts';
+import { Principal } from '../src/identity/principal.ts';
+import { createRequestContext } from '../src/identity/request-context.ts';
+import { createToken } from '../src/identity/service-token.ts';
 import { documentCost } from '../src/platform/endpoint/document-cost.ts';
 import { LIMITS } from '../src/platform/endpoint/limits.ts';
 import { createSchema } from '../src/schema.ts';
 import { NO_AREA, NO_BUILDING, writeDistrict } from './coverage-district.ts';
 import { plausibleVariables } from './plausible-variables.ts';
 import { type RunningProduct, startProduct } from './running-server.ts';
+
+const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
 
 let product: RunningProduct;
 const running: RunningServer[] = [];
@@ -37,7 +42,7 @@ async function startBeside(options: Partial<ServerOptions>): Promise<string> {
   const server = await startServer({
     database: product.database,
     port: 0,
-    role: 'GUEST',
+    isOperator: false,
     dashboardFolder: null,
     dataFolder: product.dataFolder,
     logger: pino({ level: 'silent' }),
@@ -104,11 +109,11 @@ describe('a document beyond a limit is refused with its own code', () => {
   it.each([
     ['tokens', 'DOCUMENT_TOO_LONG', `{ ${repeat(LIMITS.tokens, () => 'viewer')} }`],
     ['depth', 'DOCUMENT_TOO_DEEP', nested(LIMITS.depth + 1)],
-    ['aliases', 'TOO_MANY_ALIASES', `{ ${repeat(LIMITS.aliases + 1, (at) => `a${at}: viewer { role }`)} }`],
+    ['aliases', 'TOO_MANY_ALIASES', `{ ${repeat(LIMITS.aliases + 1, (at) => `a${at}: viewer { kind }`)} }`],
     [
       'directives',
       'TOO_MANY_DIRECTIVES',
-      `{ viewer { ${repeat(LIMITS.directives + 1, () => 'role @include(if: true)')} } }`,
+      `{ viewer { ${repeat(LIMITS.directives + 1, () => 'kind @include(if: true)')} } }`,
     ],
     [
       'cost',
@@ -125,23 +130,23 @@ describe('a document beyond a limit is refused with its own code', () => {
     const refusals = async (query: string) =>
       (await ask(query)).codes.filter((code) => code !== 'GRAPHQL_VALIDATION_FAILED');
     expect(await refusals(nested(LIMITS.depth))).toEqual([]);
-    expect(await refusals(`{ ${repeat(LIMITS.aliases, (at) => `a${at}: viewer { role }`)} }`)).toEqual([]);
+    expect(await refusals(`{ ${repeat(LIMITS.aliases, (at) => `a${at}: viewer { kind }`)} }`)).toEqual([]);
     expect(
-      await refusals(`{ viewer { ${repeat(LIMITS.directives, () => 'role @include(if: true)')} } }`),
+      await refusals(`{ viewer { ${repeat(LIMITS.directives, () => 'kind @include(if: true)')} } }`),
     ).toEqual([]);
     // Two braces around the fields.
     expect(await refusals(`{ ${repeat(LIMITS.tokens - 2, () => 'bureaus')} }`)).toEqual([]);
   });
 
   it('a subscription is not taken: there is none', async () => {
-    expect(await ask('subscription { viewer { role } }')).toMatchObject({
+    expect(await ask('subscription { viewer { kind } }')).toMatchObject({
       status: 400,
       codes: ['OPERATION_RESOLUTION_FAILURE'],
     });
   });
 
   it('several documents in one request are not taken', async () => {
-    expect(await post([{ query: '{ viewer { role } }' }, { query: '{ viewer { role } }' }])).toMatchObject({
+    expect(await post([{ query: '{ viewer { kind } }' }, { query: '{ viewer { kind } }' }])).toMatchObject({
       status: 400,
       codes: ['BAD_REQUEST'],
     });
@@ -220,7 +225,7 @@ describe('a request that is not one is refused with a code', () => {
     ],
     [
       'bytes that are not UTF-8',
-      { body: bytes('{"query":"{ viewer { role } } # ', [0xff, 0xfe], '"}'), headers: json },
+      { body: bytes('{"query":"{ viewer { kind } } # ', [0xff, 0xfe], '"}'), headers: json },
       400,
       'BAD_REQUEST',
     ],
@@ -228,7 +233,7 @@ describe('a request that is not one is refused with a code', () => {
       'a body too large',
       {
         body: JSON.stringify({
-          query: '{ viewer { role } }',
+          query: '{ viewer { kind } }',
           variables: { x: 'x'.repeat(LIMITS.bodyBytes) },
         }),
         headers: json,
@@ -250,7 +255,7 @@ describe('a request that is not one is refused with a code', () => {
     ],
     [
       'another method',
-      { method: 'PUT', body: '{"query":"{ viewer { role } }"}', headers: json },
+      { method: 'PUT', body: '{"query":"{ viewer { kind } }"}', headers: json },
       405,
       'BAD_REQUEST',
     ],
@@ -263,7 +268,7 @@ describe('a request that is not one is refused with a code', () => {
     [
       'a hash that is not that of the document',
       {
-        body: '{"query":"{ viewer { role } }","extensions":{"persistedQuery":{"version":1,"sha256Hash":"00"}}}',
+        body: '{"query":"{ viewer { kind } }","extensions":{"persistedQuery":{"version":1,"sha256Hash":"00"}}}',
         headers: json,
       },
       400,
@@ -313,12 +318,12 @@ describe('a request that is not one is refused with a code', () => {
 });
 
 describe('a page of another site', () => {
-  const query = JSON.stringify({ query: '{ viewer { role } }' });
+  const query = JSON.stringify({ query: '{ viewer { kind } }' });
   it.each<[string, RequestInit]>([
     [
       'by a form',
       {
-        body: 'query=%7Bviewer%7Brole%7D%7D',
+        body: 'query=%7Bviewer%7Bkind%7D%7D',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       },
     ],
@@ -330,7 +335,7 @@ describe('a page of another site', () => {
   });
 
   it('is not answered by an address in an image', async () => {
-    const address = `${product.url}/graphql?query=${encodeURIComponent('{ viewer { role } }')}`;
+    const address = `${product.url}/graphql?query=${encodeURIComponent('{ viewer { kind } }')}`;
     expect(await send(address, {})).toMatchObject({ data: null, codes: ['BAD_REQUEST'] });
   });
 
@@ -403,7 +408,7 @@ describe('headers', () => {
     const query = {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: '{"query":"{ viewer { role } }"}',
+      body: '{"query":"{ viewer { kind } }"}',
     };
     expect(await cacheOf('/graphql', query)).toBe('no-store');
     expect(await cacheOf('/exports/applications.csv?bureau=NONE')).toBe('private, no-store');
@@ -444,12 +449,19 @@ describe('documents of the dashboard', () => {
     expect((await post(byHash(sha256Hash))).codes).toEqual(['PERSISTED_QUERY_NOT_FOUND']);
   });
 
+  it('are all that may be asked by who is not known', async () => {
+    const url = await startBeside({ demonstrationGuest: false, dashboardFolder: DASHBOARD });
+    expect((await post({ query: '{ viewer { kind } }' }, {}, url)).codes).toEqual(['DOCUMENT_NOT_TRUSTED']);
+    const [hash] = hashes().find(([, text]) => text.startsWith('query Bureau(')) ?? [''];
+    expect((await post(byHash(hash), {}, url)).codes).toEqual([]);
+  });
+
   it('are all that may be asked where nobody may ask freely', async () => {
     const url = await startBeside({
       freeQueries: 'NOBODY',
-      dashboardFolder: fileURLToPath(new URL('../../dashboard/dist', import.meta.url)),
+      dashboardFolder: DASHBOARD,
     });
-    expect(await post({ query: '{ viewer { role } }' }, {}, url)).toMatchObject({
+    expect(await post({ query: '{ viewer { kind } }' }, {}, url)).toMatchObject({
       status: 403,
       codes: ['DOCUMENT_NOT_TRUSTED'],
       data: null,
@@ -461,7 +473,7 @@ describe('documents of the dashboard', () => {
 });
 
 describe('too many requests', () => {
-  const viewer = { query: '{ viewer { role } }' };
+  const viewer = { query: '{ viewer { kind } }' };
 
   it('of one address are refused by every server of the database together, with the time to wait', async () => {
     await product.database.pool.query('delete from request_rate');
@@ -482,6 +494,27 @@ describe('too many requests', () => {
     expect(await send(`${one}/map/places.geojson?bureau=QINGXIU`, {})).toMatchObject({ status: 429 });
     // The pages themselves are no questions.
     expect((await fetch(`${one}/graphql/explorer/ruru.js`)).status).toBe(200);
+  });
+
+  it('of one service token are refused, whatever address they come from; another token is not', async () => {
+    const url = await startBeside({ requestRates: { ofAddress: null, ofPrincipal: 3 }, trustProxy: 1 });
+    const context = createRequestContext({
+      database: product.database,
+      principal: new Principal('OPERATOR'),
+    });
+    const newToken = async (name: string) => {
+      const made = await createToken(context, { bureauCode: 'QINGXIU', name, scopes: ['READ'], days: 1 });
+      return typeof made === 'string' ? made : made.secret;
+    };
+    const [one, other] = [await newToken('one'), await newToken('other')];
+    const statusOf = async (secret: string, address: string) =>
+      (await post(viewer, { authorization: `Bearer ${secret}`, 'x-forwarded-for': address }, url)).status;
+    const statuses = [];
+    for (const address of ['203.0.113.11', '203.0.113.12', '203.0.113.13', '203.0.113.14']) {
+      statuses.push(await statusOf(one, address));
+    }
+    expect(statuses).toEqual([200, 200, 200, 429]);
+    expect(await statusOf(other, '203.0.113.14')).toBe(200);
   });
 
   it('are counted by the address that a trusted proxy tells, and by its own where none is trusted', async () => {
@@ -530,11 +563,15 @@ describe('a row of another bureau', () => {
       [bureauId],
     );
     const [ids = { run: '', scenario: '' }] = rows;
+    // There is another bureau now, so who is nobody is no guest unless it is said.
+    const url = await startBeside({ demonstrationGuest: true });
     const answerTo = async (
       bureau: string,
       names: Record<'run' | 'scenario' | 'area' | 'building' | 'point', string | number>,
     ) => {
-      const { data, codes, status } = await ask(`{
+      const { data, codes, status } = await post(
+        {
+          query: `{
         importRun(bureau: "${bureau}", id: "${names.run}") { id }
         sitingScenario(bureau: "${bureau}", id: "${names.scenario}") { name }
         sitingComparison(bureau: "${bureau}", ids: ["${names.scenario}"]) { name }
@@ -542,7 +579,11 @@ describe('a row of another bureau', () => {
         keyBuilding(bureau: "${bureau}", code: "${names.building}") { code }
         servicePoint(bureau: "${bureau}", code: "${names.point}") { code }
         placeCoverage(bureau: "${bureau}", kind: DEMAND_AREA, code: "${names.area}") { __typename }
-      }`);
+      }`,
+        },
+        {},
+        url,
+      );
       return { data, codes, status };
     };
     const foreign = { run: ids.run, scenario: ids.scenario, area: 'FA', building: 'FB', point: 'FP' };
@@ -559,8 +600,8 @@ describe('a row of another bureau', () => {
     expect(answers[2]?.data).toBeNull();
     for (const path of ['/map/places.geojson?bureau=', '/exports/applications.csv?bureau=']) {
       const [hidden, none] = await Promise.all([
-        send(`${product.url}${path}FOREIGN`, {}),
-        send(`${product.url}${path}MISSING`, {}),
+        send(`${url}${path}FOREIGN`, {}),
+        send(`${url}${path}MISSING`, {}),
       ]);
       expect([hidden.status, hidden.codes]).toEqual([404, ['BUREAU_NOT_FOUND']]);
       expect([none.status, none.codes]).toEqual([hidden.status, hidden.codes]);

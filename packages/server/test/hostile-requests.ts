@@ -43,10 +43,10 @@ const KINDS: Readonly<Record<string, Make>> = {
   },
   wide: (random) => document(`{ ${times(random.integer(100, 3_000), () => name(random))} }`),
   'wide with selections': (random) => {
-    const inner = times(random.integer(2, 40), () => 'role');
+    const inner = times(random.integer(2, 40), () => 'kind');
     return document(`{ ${times(random.integer(2, 40), () => `viewer { ${inner} }`)} }`);
   },
-  aliased: (random) => document(`{ ${times(random.integer(2, 200), (at) => `a${at}: viewer { role }`)} }`),
+  aliased: (random) => document(`{ ${times(random.integer(2, 200), (at) => `a${at}: viewer { kind }`)} }`),
   'aliased lists': (random) => {
     // A few of those are answered.
     const [aliases, first] = random.chance(0.1) ? [2, 1] : [random.integer(15, LIMITS.aliases), 100];
@@ -56,25 +56,25 @@ const KINDS: Readonly<Record<string, Make>> = {
   },
   directives: (random) =>
     document(
-      `{ viewer { ${times(random.integer(2, 100), () => `role @${random.pick(['include(if: true)', 'skip(if: false)', 'deprecated', 'x'])}`)} } }`,
+      `{ viewer { ${times(random.integer(2, 100), () => `kind @${random.pick(['include(if: true)', 'skip(if: false)', 'deprecated', 'x'])}`)} } }`,
     ),
   'repeated directives': (random) =>
-    document(`{ viewer ${'@include(if: true) '.repeat(random.integer(2, 100))}{ role } }`),
+    document(`{ viewer ${'@include(if: true) '.repeat(random.integer(2, 100))}{ kind } }`),
   'recursive fragments': (random) => {
     const length = random.integer(1, 30);
     return document(
-      `{ viewer { ...F0 } } ${times(length, (at) => `fragment F${at} on Viewer { role ...F${(at + 1) % length} }`)}`,
+      `{ viewer { ...F0 } } ${times(length, (at) => `fragment F${at} on Viewer { kind ...F${(at + 1) % length} }`)}`,
     );
   },
   'fragments that multiply': (random) => {
     const depth = random.integer(2, 40);
     return document(
-      `{ ...F0 } ${times(depth, (at) => `fragment F${at} on Query { a${at}: viewer { role } ...F${at + 1} ...F${at + 1} }`)} fragment F${depth} on Query { viewer { role } }`,
+      `{ ...F0 } ${times(depth, (at) => `fragment F${at} on Query { a${at}: viewer { kind } ...F${at + 1} ...F${at + 1} }`)} fragment F${depth} on Query { viewer { kind } }`,
     );
   },
   'fragments nobody uses': (random) =>
     document(
-      `{ viewer { role } } ${times(random.integer(2, 60), (at) => `fragment F${at} on Viewer { ${times(20, () => 'role')} }`)}`,
+      `{ viewer { kind } } ${times(random.integer(2, 60), (at) => `fragment F${at} on Viewer { ${times(20, () => 'kind')} }`)}`,
     ),
   'huge text': (random) =>
     document(
@@ -121,7 +121,7 @@ const KINDS: Readonly<Record<string, Make>> = {
     ),
   'variables that are none': (random) =>
     document(
-      '{ viewer { role } }',
+      '{ viewer { kind } }',
       random.pick<object>([
         { variables: 'x' },
         { variables: [1] },
@@ -139,7 +139,7 @@ const KINDS: Readonly<Record<string, Make>> = {
     ),
   operations: (random) =>
     document(
-      times(random.integer(1, 60), (at) => `query Q${at} { viewer { role } }`),
+      times(random.integer(1, 60), (at) => `query Q${at} { viewer { kind } }`),
       random.pick<object>([{}, { operationName: 'Q99' }, { operationName: '' }, { operationName: 'Q0' }]),
     ),
   'not GraphQL': (random) =>
@@ -167,18 +167,18 @@ const KINDS: Readonly<Record<string, Make>> = {
         ]),
       ),
     ),
-  'broken JSON': (random) => '{"query":"{ viewer { role } }"'.slice(0, random.integer(1, 29)),
+  'broken JSON': (random) => '{"query":"{ viewer { kind } }"'.slice(0, random.integer(1, 29)),
   'broken UTF-8': (random) => {
     const bad = Buffer.from([random.pick([0x80, 0xbf, 0xc0, 0xf5, 0xff]), random.integer(0x80, 0xff)]);
-    return Buffer.concat([Buffer.from('{"query":"{ viewer { role } } #'), bad, Buffer.from('"}')]);
+    return Buffer.concat([Buffer.from('{"query":"{ viewer { kind } } #'), bad, Buffer.from('"}')]);
   },
   'half a letter': (random) =>
     document(
       `{ bureau(code: "${random.pick(['\\ud800', '\\udfff', '\\u{110000}', '\\uD83D\\uD83D'])}") { code } }`,
     ),
-  'UTF-16': () => Buffer.from(document('{ viewer { role } }'), 'utf16le'),
+  'UTF-16': () => Buffer.from(document('{ viewer { kind } }'), 'utf16le'),
   batch: (random) =>
-    JSON.stringify(Array.from({ length: random.integer(0, 500) }, () => ({ query: '{ viewer { role } }' }))),
+    JSON.stringify(Array.from({ length: random.integer(0, 500) }, () => ({ query: '{ viewer { kind } }' }))),
   'no object': (random) =>
     random.pick([
       'null',
@@ -202,7 +202,7 @@ const KINDS: Readonly<Record<string, Make>> = {
       ]),
     }),
   'too large': (random) =>
-    document(`{ viewer { role } } # ${'x'.repeat(LIMITS.bodyBytes + random.integer(0, 100_000))}`),
+    document(`{ viewer { kind } } # ${'x'.repeat(LIMITS.bodyBytes + random.integer(0, 100_000))}`),
   'another type': (random) => ({
     contentType: random.pick([
       'text/plain',
@@ -213,18 +213,18 @@ const KINDS: Readonly<Record<string, Make>> = {
       '',
       'x',
     ]),
-    body: document('{ viewer { role } }'),
+    body: document('{ viewer { kind } }'),
   }),
   'another method': (random) => ({
     method: random.pick(['PUT', 'DELETE', 'PATCH']),
-    body: document('{ viewer { role } }'),
+    body: document('{ viewer { kind } }'),
   }),
   'what guests may not': (random) =>
     document(
       random.pick([
         'mutation { useNetwork(bureau: "QINGXIU", network: "x") { network { name } } }',
         'mutation { undoImport(bureau: "QINGXIU", run: "1") { run { id } } }',
-        'subscription { viewer { role } }',
+        'subscription { viewer { kind } }',
         '{ bureau(code: "x\' or 1=1 --") { code } applications(bureau: "\'; drop table bureau; --") { totalCount } }',
       ]),
     ),

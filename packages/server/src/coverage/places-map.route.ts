@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import express, { type Router } from 'express';
+import express, { type Request, type Router } from 'express';
 import { LRUCache } from 'lru-cache';
 import { enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
@@ -21,11 +21,11 @@ const compress = promisify(gzip);
  * `GET /map/places.geojson?bureau=CODE`: every demand area and key building of a bureau as GeoJSON (RFC 7946, WGS-84), by its outline, or
  * its point where it has none. It changes with the bureau's data alone: its ETag is their version.
  */
-export function placesMap(contextOf: () => RequestContext): Router {
+export function placesMap(contextOf: (request: Request) => RequestContext): Router {
   const router = express.Router();
   const documents = new LRUCache<string, Promise<Document>>({ max: MOST_DOCUMENTS });
   router.get('/places.geojson', async (request, response) => {
-    const context = contextOf();
+    const context = contextOf(request);
     if (!context.principal.isAllowed('READER')) {
       throw new Refusal('FORBIDDEN');
     }

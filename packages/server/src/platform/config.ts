@@ -13,6 +13,10 @@ export interface Config {
   readonly port: number;
   readonly trustProxy: TrustProxy;
   readonly freeQueries: FreeQueries;
+  /** Under which people reach this server, without a slash at the end; null: as localhost. */
+  readonly publicUrl: string | null;
+  /** Whether who is not signed in is the demonstration's guest; null: as long as there is no other bureau. */
+  readonly demonstrationGuest: boolean | null;
 }
 
 const DEFAULT_PORT = 4000;
@@ -20,7 +24,7 @@ const MOST_PROXIES = 10;
 /** Names that Express knows for the addresses of a machine and of its network. */
 const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
 
-/** @throws StartupError when PORT is not a port, DATABASE_URL not the address of a PostgreSQL, TRUST_PROXY or FREE_QUERIES not what they may be */
+/** @throws StartupError when a setting is not what it may be: a port, the address of a PostgreSQL or of this server, a switch, proxies */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const port = Number(environment['PORT'] ?? DEFAULT_PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -41,6 +45,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     port,
     trustProxy: readTrustProxy(environment['TRUST_PROXY'] ?? ''),
     freeQueries: readFreeQueries(environment['FREE_QUERIES'] || 'BY_PRINCIPAL'),
+    publicUrl: readPublicUrl(environment['PUBLIC_URL']),
+    demonstrationGuest: readSwitch(environment, 'DEMONSTRATION_GUEST'),
   };
 }
 
@@ -76,4 +82,25 @@ function isNetwork(text: string): boolean {
     ipaddr.IPv6.isValid(text) ||
     ipaddr.isValidCIDR(text)
   );
+}
+
+function readPublicUrl(text: string | undefined): string | null {
+  if (!text) {
+    return null;
+  }
+  if (!/^https?:/.test(text) || !URL.canParse(text)) {
+    throw new StartupError(
+      `PUBLIC_URL must be an address such as https://circle.example, not ${JSON.stringify(text)}.`,
+    );
+  }
+  return text.replace(/\/+$/, '');
+}
+
+/** @returns null: not set */
+function readSwitch(environment: NodeJS.ProcessEnv, name: string): boolean | null {
+  const text = environment[name] || null;
+  if (text !== null && text !== 'on' && text !== 'off') {
+    throw new StartupError(`${name} must be on or off, not ${JSON.stringify(text)}.`);
+  }
+  return text === null ? null : text === 'on';
 }

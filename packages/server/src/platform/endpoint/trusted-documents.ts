@@ -10,8 +10,8 @@ const MANIFEST = 'persisted-documents.json';
 /** Apollo Server puts words of its own before the hash of a document it looks up. */
 const KEY_PREFIX = /^.*:/;
 
-/** Who may ask other questions than those: by what the principal is, or nobody at all. */
-export const FREE_QUERIES = ['BY_PRINCIPAL', 'NOBODY'] as const;
+/** Who may ask other questions than those: by what the principal is, nobody at all, or everyone. */
+export const FREE_QUERIES = ['BY_PRINCIPAL', 'NOBODY', 'EVERYONE'] as const;
 export type FreeQueries = (typeof FREE_QUERIES)[number];
 
 /** What a principal may ask. */
@@ -73,7 +73,8 @@ export class TrustedDocuments {
       requestDidStart: () =>
         Promise.resolve({
           didResolveOperation: ({ queryHash, contextValue: { principal } }) => {
-            const isFree = freeQueries === 'BY_PRINCIPAL' && principal.mayAskFreely;
+            const isFree =
+              freeQueries === 'BY_PRINCIPAL' ? principal.mayAskFreely : freeQueries === 'EVERYONE';
             if (!isFree && !this.byHash.has(queryHash)) {
               throw new RequestRefusal('DOCUMENT_NOT_TRUSTED');
             }
