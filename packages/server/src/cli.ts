@@ -5,8 +5,9 @@ import pino, { type Logger } from 'pino';
 import { type RunningServer, type ServerOptions, startServer } from './app.ts';
 import { addBureau } from './bureau/add-bureau.ts';
 import { addCoverageCommands } from './coverage/coverage-commands.ts';
-import { loadDemonstration } from './demonstration/load-demonstration.ts';
+import { type DemonstrationOptions, loadDemonstration } from './demonstration/load-demonstration.ts';
 import { loadDemonstrationScenario } from './demonstration/load-scenario.ts';
+import { loadDemonstrationStreets } from './demonstration/load-streets.ts';
 import { ENTITIES } from './entities.ts';
 import { createRequestContext } from './identity/request-context.ts';
 import { runImportCommand } from './imports/import-command.ts';
@@ -243,12 +244,14 @@ async function loadIntoEmptyInstallation(
   dataFolder: string,
   logger: Logger,
 ): Promise<void> {
-  await loadDemonstration({
+  const options: DemonstrationOptions = {
     pool: database.pool,
     dataFolder,
     now: () => new Date(),
     onProgress: (line) => process.stderr.write(`${line}\n`),
-  });
+  };
+  await loadDemonstration(options);
+  await loadDemonstrationStreets(options);
   await loadDemonstrationScenario({
     ...createRequestContext({ database, role: 'OPERATOR' }),
     networkEngines: new NetworkEngines(dataFolder),
