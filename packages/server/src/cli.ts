@@ -250,11 +250,12 @@ async function loadIntoEmptyInstallation(
     now: () => new Date(),
     onProgress: (line) => process.stderr.write(`${line}\n`),
   };
+  const networkEngines = new NetworkEngines(dataFolder);
   await loadDemonstration(options);
-  await loadDemonstrationStreets(options);
+  await loadDemonstrationStreets(options, networkEngines);
   await loadDemonstrationScenario({
     ...createRequestContext({ database, role: 'OPERATOR' }),
-    networkEngines: new NetworkEngines(dataFolder),
+    networkEngines,
     sitingJobs: new SitingJobs(logger),
   });
 }

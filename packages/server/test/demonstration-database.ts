@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDemonstration } from '../src/demonstration/load-demonstration.ts';
 import { loadDemonstrationStreets } from '../src/demonstration/load-streets.ts';
+import { NetworkEngines } from '../src/network/network-engines.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 /**
@@ -24,11 +25,9 @@ export async function createDemonstrationDatabase(): Promise<TestDatabase> {
 /** Its streets and the travel times on them, where there is a routing engine. @returns what was told */
 export async function loadStreets({ pool }: TestDatabase, dataFolder: string): Promise<string[]> {
   const told: string[] = [];
-  await loadDemonstrationStreets({
-    pool,
-    dataFolder,
-    now: () => new Date(),
-    onProgress: (line) => told.push(line),
-  });
+  await loadDemonstrationStreets(
+    { pool, dataFolder, now: () => new Date(), onProgress: (line) => told.push(line) },
+    new NetworkEngines(dataFolder),
+  );
   return told;
 }

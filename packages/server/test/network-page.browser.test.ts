@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { SEED } from '../src/demonstration/load-demonstration.ts';
+import { SEED } from '../src/demonstration/district.ts';
 import { writePlaces } from '../src/demonstration/write-places.ts';
 import { hasEmbeddedValhalla } from '../src/network/embedded-valhalla.ts';
 import { fromWgs84 } from '../src/places/datum.ts';

@@ -1,4 +1,4 @@
-import { EAST_QUAY, metresBetween, type Spot, WEST_QUAY } from './district-ground.ts';
+import { EAST_QUAY, isInRiver, metresBetween, type Spot, WEST_QUAY } from './district-ground.ts';
 import type { Street, StreetPlan } from './district-streets.ts';
 
 /** A quay leads into streets that are this near; those of the other bank are farther. */
@@ -8,8 +8,10 @@ const FOOTBRIDGE_AT = 34;
 
 /** Walks along both banks of the river, where there are streets to come from, and one bridge for those on foot. */
 export function withQuays({ junctions, streets }: StreetPlan): StreetPlan {
-  const west = quay('W', WEST_QUAY, junctions);
-  const east = quay('E', EAST_QUAY, junctions);
+  // Not those of a bridge.
+  const ashore = new Map([...junctions].filter(([, spot]) => !isInRiver(spot, 0)));
+  const west = quay('W', WEST_QUAY, ashore);
+  const east = quay('E', EAST_QUAY, ashore);
   const spots = new Map([...junctions, ...west.spots, ...east.spots]);
   const ends = [`W${FOOTBRIDGE_AT}`, `E${FOOTBRIDGE_AT}`] as const;
   const footbridge = ends.every((key) => spots.has(key)) ? [walk(...ends, true)] : [];

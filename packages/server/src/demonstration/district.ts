@@ -6,6 +6,9 @@ import type { NewBureau } from '../bureau/add-bureau.ts';
 /** The afternoon of the day of the report: "today" in the demonstration. */
 export const AS_OF = new Date('2021-12-22T16:30:00+08:00');
 
+/** Of everything that is made up: the day of the report. */
+export const SEED = 20_211_222;
+
 /** Applications in total at the points then operating, as reported. */
 export const REPORTED_VOLUME = 6271;
 

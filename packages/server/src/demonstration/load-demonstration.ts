@@ -8,12 +8,9 @@ import { loadProfile } from '../imports/profile.ts';
 import { runImport } from '../imports/run-import.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { loadTargets } from '../warnings/load-targets.ts';
-import { QINGXIU } from './district.ts';
+import { QINGXIU, SEED } from './district.ts';
 import { COVERAGE_TARGETS } from './district-targets.ts';
 import { writeDemonstrationFiles, writeTargetsFile } from './write-files.ts';
-
-/** The day of the report. */
-export const SEED = 20_211_222;
 
 /** What the bureau set itself for the year, made up like the rest. */
 const TARGETS_FILE = '目标.csv';

@@ -4,11 +4,12 @@ import { computeTravelTimes } from '../network/compute-travel-times.ts';
 import { hasEmbeddedValhalla } from '../network/embedded-valhalla.ts';
 import { loadExtract, type NetworkTerms } from '../network/load-network.ts';
 import { assignNetwork, requireNetwork } from '../network/network.sql.ts';
-import { openEngines } from '../network/open-engine.ts';
+import type { NetworkEngines } from '../network/network-engines.ts';
 import { RoutingEngineError } from '../network/routing-engine.ts';
 import { TRAVEL_MODES } from '../network/travel-mode.ts';
 import { StartupError } from '../platform/startup-error.ts';
-import { type DemonstrationOptions, districtWithout, SEED } from './load-demonstration.ts';
+import { SEED } from './district.ts';
+import { type DemonstrationOptions, districtWithout } from './load-demonstration.ts';
 import { writeStreets } from './write-streets.ts';
 
 export const STREETS_NETWORK = 'demonstration';
@@ -24,13 +25,16 @@ const TERMS: NetworkTerms = {
  * already, or where there is no routing engine: then its travel times are estimates, and say so. In use once all of it is there, so that
  * what was interrupted is taken up by the next start.
  */
-export async function loadDemonstrationStreets(options: DemonstrationOptions): Promise<void> {
+export async function loadDemonstrationStreets(
+  options: DemonstrationOptions,
+  networkEngines: NetworkEngines,
+): Promise<void> {
   const district = await districtWithout(options.pool, 'bureau_network');
   if (!district || !hasEmbeddedValhalla()) {
     return;
   }
   try {
-    await loadStreets(options, district.id);
+    await loadStreets(options, networkEngines, district.id);
   } catch (error) {
     if (!(error instanceof StartupError || error instanceof RoutingEngineError)) {
       throw error;
@@ -43,6 +47,7 @@ export async function loadDemonstrationStreets(options: DemonstrationOptions): P
 
 async function loadStreets(
   { pool, dataFolder, now, onProgress }: DemonstrationOptions,
+  networkEngines: NetworkEngines,
   bureauId: number,
 ): Promise<void> {
   const tell = (what: string) => onProgress(`Loading the demonstration district · 载入演示数据: ${what}`);
@@ -60,7 +65,8 @@ async function loadStreets(
     bureauId,
     networkId: network.id,
     modes: TRAVEL_MODES,
-    engines: await openEngines(network, dataFolder),
+    // One, which the scenario of the demonstration asks next: each holds some 100 MB of the server's memory.
+    engines: [await networkEngines.of(network)],
     actor: 'demonstration',
     now,
   });

@@ -6,9 +6,8 @@ import { type OsmWay, readExtract, readExtractHeader } from '../network/osm-extr
 import { greatCircleMetres } from '../places/great-circle.ts';
 import { isInside, representativePoint } from '../places/outline.ts';
 import type { Outline, Position } from '../places/place.entity.ts';
-import { POINTS } from './district.ts';
+import { POINTS, SEED } from './district.ts';
 import { planAreas, planBuildings } from './district-places.ts';
-import { SEED } from './load-demonstration.ts';
 import { createRandom } from './random.ts';
 import { writeStreets } from './write-streets.ts';
 
