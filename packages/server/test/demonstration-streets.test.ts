@@ -13,7 +13,6 @@ import { runQuery } from './run-query.ts';
 import { onFoot, StreetGraph } from './street-graph.ts';
 import type { TestDatabase } from './test-database.ts';
 
-
 // The demonstration's own streets by the real path: file, tiles, matrices, coverage. Skipped where the optional package is not installed.
 
 interface Place {

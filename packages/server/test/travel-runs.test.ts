@@ -53,7 +53,13 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over the API', () => {
     ]);
     const { pool } = product.database;
     await addRiverBureau(pool);
-    load = { pool, dataFolder: product.dataFolder, terms: OSM_TERMS, now: () => new Date(), onProgress: () => undefined };
+    load = {
+      pool,
+      dataFolder: product.dataFolder,
+      terms: OSM_TERMS,
+      now: () => new Date(),
+      onProgress: () => undefined,
+    };
     await loadExtract({ ...load, name: 'river' }, await writeRiverExtract());
   });
   afterAll(() => Promise.all([product.close(), guest.close()]));

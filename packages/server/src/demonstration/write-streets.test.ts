@@ -34,7 +34,9 @@ beforeAll(async () => {
 
 const at = (id: number): Position => nodes.get(id) ?? [0, 0];
 const streets = (isDriven: boolean) =>
-  ways.filter(({ tags = {} }) => tags['highway'] !== undefined && !(isDriven && tags['highway'] === 'footway'));
+  ways.filter(
+    ({ tags = {} }) => tags['highway'] !== undefined && !(isDriven && tags['highway'] === 'footway'),
+  );
 const waters = (): Outline[] =>
   ways
     .filter(({ tags }) => tags?.['natural'] === 'water')

@@ -5,12 +5,7 @@ import { POINTS } from './district.ts';
 import { BROOK, positionOf, RIVER, type Spot, spotOf, WATERS } from './district-ground.ts';
 import { planAreas, planBuildings } from './district-places.ts';
 import { withQuays } from './district-quays.ts';
-import {
-  planStreets,
-  type Settlement,
-  type Street,
-  type StreetKind,
-} from './district-streets.ts';
+import { planStreets, type Settlement, type Street, type StreetKind } from './district-streets.ts';
 import { createRandom } from './random.ts';
 
 /** What stands in the file itself beside every name: nobody shall take it for OpenStreetMap's. */

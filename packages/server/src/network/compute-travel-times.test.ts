@@ -12,7 +12,7 @@ import { enterBureau } from '../bureau/bureau-scope.ts';
 import { createRequestContext } from '../identity/request-context.ts';
 import { computeTravelTimes } from './compute-travel-times.ts';
 import { hasEmbeddedValhalla } from './embedded-valhalla.ts';
-import { loadExtract, loadService, removeNetwork, OSM_TERMS } from './load-network.ts';
+import { loadExtract, loadService, OSM_TERMS, removeNetwork } from './load-network.ts';
 import { assignNetwork, requireNetwork } from './network.sql.ts';
 import { openEngine, routingFolder } from './open-engine.ts';
 import type { RoutingEngine } from './routing-engine.ts';
