@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STREETS_NETWORK } from '../src/demonstration/load-streets.ts';
 import { hasEmbeddedValhalla } from '../src/network/embedded-valhalla.ts';
 import { networkFolder } from '../src/network/map-tiles.route.ts';
+import { openEngine } from '../src/network/open-engine.ts';
+import type { OsmTags } from '../src/network/osm-extract.ts';
 import { SNAP_CUTOFF_METRES } from '../src/network/routing-engine.ts';
 import type { Position } from '../src/places/place.entity.ts';
 import { createDemonstrationDatabase, loadStreets } from './demonstration-database.ts';
@@ -32,6 +34,10 @@ const ATTRIBUTION = '演示用合成路网 · Synthetic streets, demonstration';
 /** The engine rounds, and puts a place onto a road a little otherwise. */
 const AGREE_SHARE = 0.05;
 
+function allowedSpeed({ highway, maxspeed }: OsmTags): number | null {
+  return highway === undefined || highway === 'footway' ? null : 3.6 / Number(maxspeed);
+}
+
 describe.skipIf(!hasEmbeddedValhalla())('the streets of the demonstration', () => {
   let database: TestDatabase;
   let dataFolder: string;
@@ -53,6 +59,8 @@ describe.skipIf(!hasEmbeddedValhalla())('the streets of the demonstration', () =
          coverageMap(bureau: "QINGXIU", where: ${where}) {
            demandAreas { codes nearestMinutes } keyBuildings { codes nearestMinutes } } }`,
     );
+
+  const streetsFile = () => join(dataFolder, 'demonstration', 'streets.osm.pbf');
 
   async function runsOnRecord(): Promise<number> {
     const { rows } = await database.pool.query<{ count: number }>('select count(*) from travel_run');
@@ -102,7 +110,7 @@ describe.skipIf(!hasEmbeddedValhalla())('the streets of the demonstration', () =
   });
 
   it('give the coverage that shortest ways over the same file give, found without the engine', async () => {
-    const graph = await StreetGraph.read(join(dataFolder, 'demonstration', 'streets.osm.pbf'), onFoot);
+    const graph = await StreetGraph.read(streetsFile(), onFoot);
     // All but the one in preparation.
     const { rows: points } = await database.pool.query<{ longitude: number; latitude: number }>(
       "select longitude, latitude from service_point where code <> 'QX-P08'",
@@ -139,6 +147,44 @@ describe.skipIf(!hasEmbeddedValhalla())('the streets of the demonstration', () =
     expect(numerator / denominator).toBeGreaterThan(0.3);
     expect(numerator / denominator).toBeLessThan(0.7);
   });
+
+  it.each([
+    ['WALK', onFoot, 0.01, 0.02],
+    // Faster than a bicycle is taken to go on any street; quiet ones are preferred to short ones.
+    ['CYCLE', (tags: OsmTags) => (tags['highway'] === undefined ? null : 3.6 / 18), 0.2, 0.5],
+    // What is allowed, without a turn or a crossing.
+    ['DRIVE', allowedSpeed, 0.05, 0.15],
+  ] as const)(
+    'by %s have no time below the quickest way at the speeds of the file, and few far above',
+    async (mode, pace, medianShare, p95Share) => {
+      const engine = await openEngine({ serviceUrl: null, name: STREETS_NETWORK }, dataFolder);
+      const graph = await StreetGraph.read(streetsFile(), pace);
+      const { rows: points } = await database.pool.query<{ longitude: number; latitude: number }>(
+        'select longitude, latitude from service_point',
+      );
+      const onRoads = async (positions: readonly Position[]) =>
+        (await engine.locate(mode, positions)).flatMap((snap) => (snap ? [snap.position] : []));
+      const from = await onRoads((await places('demand_area')).map(({ position }) => position));
+      const to = await onRoads(points.map(({ longitude, latitude }): Position => [longitude, latitude]));
+      const times = await engine.matrix(mode, from, to);
+      // The engine rounds down to whole seconds, which tells on short ways.
+      const slower = from
+        .flatMap((source, row) =>
+          graph.seconds(source, to).map((quickest, column) => {
+            const seconds = (times[row]?.[column] ?? Number.NaN) + 1;
+            return { quickest, share: seconds / quickest - 1 };
+          }),
+        )
+        .filter(({ quickest }) => quickest > 120)
+        .map(({ share }) => share)
+        .sort((one, other) => one - other);
+      expect(slower.length).toBeGreaterThan(700);
+      const at = (share: number) => slower[Math.floor(share * (slower.length - 1))];
+      expect(at(0)).toBeGreaterThan(0);
+      expect(at(0.5)).toBeLessThan(medianShare);
+      expect(at(0.95)).toBeLessThan(p95Share);
+    },
+  );
 
   it('are loaded once, and taken up where a start was interrupted', async () => {
     const runs = await runsOnRecord();

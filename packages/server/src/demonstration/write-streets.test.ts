@@ -37,7 +37,7 @@ const streets = (isDriven: boolean) =>
   ways.filter(
     ({ tags = {} }) => tags['highway'] !== undefined && !(isDriven && tags['highway'] === 'footway'),
   );
-const waters = (): Outline[] =>
+const readWaters = (): Outline[] =>
   ways
     .filter(({ tags }) => tags?.['natural'] === 'water')
     .map(({ refs }) => ({ type: 'Polygon', coordinates: [refs.map(at)] }));
@@ -102,7 +102,8 @@ it('a street for cars passes every place and point within 250 m', () => {
 });
 
 it('only bridges lie on the water, three for all and one for those on foot, and no place stands in it', () => {
-  const isWet = (position: Position) => waters().some((water) => isInside(position, water));
+  const waters = readWaters();
+  const isWet = (position: Position) => waters.some((water) => isInside(position, water));
   const onWater = streets(false).filter(({ refs }) => {
     const middles = refs.slice(1).map((to, index): Position => {
       const [[x, y], [otherX, otherY]] = [at(refs[index] ?? to), at(to)];
