@@ -83,7 +83,7 @@ export function descend(
       break;
     }
     const aim = Math.min(options.best(), value - 1e-6 * Math.abs(value));
-    const length = (step * (value - (Number.isFinite(aim) ? aim : 0.95 * value))) / square;
+    const length = (step * (value - (Number.isFinite(aim) ? aim : value - 0.05 * Math.abs(value)))) / square;
     const next = Float64Array.from(multipliers);
     for (let row = 0; row < next.length; row += 1) {
       next[row] = (next[row] ?? 0) - length * (direction[row] ?? 0);
