@@ -73,6 +73,10 @@ export function descend(
     if (bound - options.best() <= options.absoluteGap || options.isOutOfTime()) {
       break;
     }
+    // Nothing is off: no multipliers give a better bound, and what is left of the last direction would lead far away.
+    if (slack.every((off) => off === 0)) {
+      break;
+    }
     let square = 0;
     for (let row = 0; row < slack.length; row += 1) {
       const along = (slack[row] ?? 0) + MEMORY * (direction[row] ?? 0);

@@ -183,7 +183,7 @@ async function solveInTurn(
     if (status !== 'OPTIMAL' || open === null || !inTurn.askForMissed(open, problem.threshold)) {
       return outcome;
     }
-    const nearer = search.improve(open);
+    const nearer = search.exchange(open);
     inTurn.askForMissed(nearer, problem.threshold);
     improve(nearer);
     run.bounded(Math.min(bound ?? 0, run.objective ?? Number.POSITIVE_INFINITY));
