@@ -6,16 +6,20 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type Express } from 'express';
-import type { GraphQLFormattedError } from 'graphql';
+import express, { type Express, type Request } from 'express';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { ruruHTML } from 'ruru/server';
 import { serveStatic as serveRuru } from 'ruru/static';
 import { applicationExports } from './applications/application-export.route.ts';
 import { placesMap } from './coverage/places-map.route.ts';
-import type { PrincipalRole } from './identity/principal.ts';
-import { createRequestContext, type RequestContext } from './identity/request-context.ts';
+import { accountRoutes } from './identity/account-routes.ts';
+import { AttemptLimits } from './identity/attempt-limits.ts';
+import { identify, principalOf } from './identity/identify.ts';
+import { OIDC_PATH, type OidcConfig } from './identity/oidc-config.ts';
+import { oidcRoutes } from './identity/oidc-routes.ts';
+import { createRequestContext } from './identity/request-context.ts';
 import type { ImportContext } from './imports/import-desk.service.ts';
 import { ImportFiles } from './imports/import-files.ts';
 import { importRoutes } from './imports/import-routes.ts';
@@ -32,14 +36,20 @@ export interface ServerOptions {
   readonly database: Database;
   /** 0: any free port. */
   readonly port: number;
-  /** Who everyone is, until sign-in exists. An operator's server listens on the loopback address only. */
-  readonly role: PrincipalRole;
+  /** Everyone who reaches it is the operator of the machine: it listens on the loopback address only. */
+  readonly isOperator: boolean;
+  /** Whether who is not signed in is the demonstration's guest; null, the default: as long as there is no other bureau. */
+  readonly demonstrationGuest?: boolean | null;
   /** The built dashboard (index.html and assets); null: the API alone. */
   readonly dashboardFolder: string | null;
+  /** Single sign-on; null, the default: there is none. */
+  readonly oidc?: OidcConfig | null;
   /** Where files on their way in are kept. */
   readonly dataFolder: string;
   readonly logger: Logger;
   readonly clock?: () => Date;
+  /** In the place of the product's own. */
+  readonly schema?: GraphQLSchema;
 }
 
 export interface RunningServer {
@@ -51,6 +61,8 @@ type ServerContext = ImportContext & SitingContext;
 
 /** Largest request body; a query of the dashboard is a few kilobytes. */
 const REQUEST_LIMIT = '256kb';
+/** Everything but the files of the dashboard and the explorer, which are the same for everyone. */
+const SERVED_TO_SOMEONE = ['/graphql', '/api', '/map', '/exports'];
 const EXPLORER_ASSETS = '/graphql/explorer/';
 const EXAMPLE_QUERY = `# How much came in at each service point, and what is open. The documentation is in the book at the left.
 {
@@ -68,7 +80,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = express();
   app.disable('x-powered-by');
   const server = createServer(app);
-  const schema = createSchema();
+  const schema = options.schema ?? createSchema();
   const apollo = new ApolloServer<ServerContext>({
     schema,
     introspection: true,
@@ -86,20 +98,42 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     networkEngines: new NetworkEngines(options.dataFolder),
     sitingJobs: new SitingJobs(options.logger),
   };
-  const contextOf = () => createContext(options, desk);
+  const clock = options.clock ?? (() => new Date());
+  const { pool } = options.database;
+  const limits = new AttemptLimits(pool);
+  const contextOf = (request: Request): ServerContext => ({
+    ...createRequestContext({ database: options.database, principal: principalOf(request), clock }),
+    ...desk,
+  });
 
-  if (options.role === 'OPERATOR') {
+  if (options.isOperator) {
     app.use(refuseOtherHosts);
   }
   serveExplorer(app);
+  app.use(
+    SERVED_TO_SOMEONE,
+    identify({
+      pool,
+      limits,
+      clock,
+      isOperator: options.isOperator,
+      demonstrationGuest: options.demonstrationGuest ?? null,
+    }),
+  );
   app.use(
     '/graphql',
     securityHeaders(),
     express.json({ limit: REQUEST_LIMIT }),
     expressMiddleware(apollo, {
-      context: () => Promise.resolve(contextOf()),
+      context: ({ req }) => Promise.resolve(contextOf(req)),
     }),
   );
+  app.use(
+    OIDC_PATH,
+    securityHeaders(),
+    oidcRoutes({ config: options.oidc ?? null, pool, clock, logger: options.logger }),
+  );
+  app.use('/api/account', securityHeaders(), accountRoutes({ pool, limits, clock, logger: options.logger }));
   app.use('/api', securityHeaders(), importRoutes(contextOf));
   app.use('/map', securityHeaders(), mapTiles(options.dataFolder, contextOf));
   app.use(
@@ -115,7 +149,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.use('/map', securityHeaders(), placesMap({ contextOf, logger: options.logger }));
   serveDashboard(app, options.dashboardFolder);
 
-  const port = await listen(server, options.port, options.role === 'OPERATOR' ? LOOPBACK : undefined);
+  const port = await listen(server, options.port, options.isOperator ? LOOPBACK : undefined);
   return {
     url: `http://localhost:${port}`,
     close: async () => {
@@ -123,13 +157,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await apollo.stop();
     },
   };
-}
-
-function createContext(
-  options: ServerOptions,
-  desk: Omit<ServerContext, keyof RequestContext>,
-): ServerContext {
-  return { ...createRequestContext(options), ...desk };
 }
 
 /** A failure of ours is logged here and told as such; its message, statement and stack stay inside. */

@@ -5,9 +5,13 @@ import pino, { type Logger } from 'pino';
 import { type RunningServer, type ServerOptions, startServer } from './app.ts';
 import { addBureau } from './bureau/add-bureau.ts';
 import { addCoverageCommands } from './coverage/coverage-commands.ts';
-import { loadDemonstration } from './demonstration/load-demonstration.ts';
+import { type DemonstrationOptions, loadDemonstration } from './demonstration/load-demonstration.ts';
 import { loadDemonstrationScenario } from './demonstration/load-scenario.ts';
+import { loadDemonstrationStreets } from './demonstration/load-streets.ts';
 import { ENTITIES } from './entities.ts';
+import { addAccountCommands, firstAdministratorLink } from './identity/account-commands.ts';
+import { readOidcConfig } from './identity/oidc-config.ts';
+import { Principal } from './identity/principal.ts';
 import { createRequestContext } from './identity/request-context.ts';
 import { runImportCommand } from './imports/import-command.ts';
 import { markInterruptedRuns } from './imports/import-run.sql.ts';
@@ -148,7 +152,11 @@ bureau
 
 const runner: CommandRunner = {
   run: (command) =>
-    run(() => withStore((database) => command(createRequestContext({ database, role: 'OPERATOR' })))),
+    run(() =>
+      withStore((database) =>
+        command(createRequestContext({ database, principal: new Principal('OPERATOR') })),
+      ),
+    ),
   print,
 };
 addWarningCommands(program, runner);
@@ -158,13 +166,26 @@ const networkRunner: NetworkCommandRunner = {
   run: (command) =>
     run(() =>
       withStore((database) =>
-        command(createRequestContext({ database, role: 'OPERATOR' }), readConfig(process.env).dataFolder),
+        command(
+          createRequestContext({ database, principal: new Principal('OPERATOR') }),
+          readConfig(process.env).dataFolder,
+        ),
       ),
     ),
   print,
 };
 addNetworkCommands(program, networkRunner);
 addSitingCommands(program, networkRunner);
+addAccountCommands(program, {
+  run: (command) =>
+    run(() =>
+      withStore(({ pool }) => {
+        const { publicUrl, port } = readConfig(process.env);
+        return command(pool, publicUrl ?? `http://localhost:${port}`);
+      }),
+    ),
+  print,
+});
 
 program
   .command('rederive')
@@ -207,7 +228,9 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
     const server = await listen({
       database,
       port: options.port ?? config.port,
-      role: options.operator ? 'OPERATOR' : 'GUEST',
+      isOperator: options.operator,
+      demonstrationGuest: config.demonstrationGuest,
+      oidc: readOidcConfig(process.env, config.publicUrl),
       dashboardFolder: existsSync(DASHBOARD) ? DASHBOARD : null,
       dataFolder: config.dataFolder,
       logger,
@@ -215,11 +238,20 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
     print(
       `Service Circle · 便民服务圈: ${server.url}${options.operator ? ' (operator, this machine only)' : ''}`,
     );
+    const link = options.operator
+      ? null
+      : await firstAdministratorLink(database.pool, config.publicUrl ?? server.url, new Date());
+    if (link !== null) {
+      print(link);
+    }
     // Digests are the bureau's own business, whoever may read the pages of this server.
-    const stopDigests = startDigestSchedule(() => createRequestContext({ database, role: 'OPERATOR' }), {
-      config: digest,
-      logger,
-    });
+    const stopDigests = startDigestSchedule(
+      () => createRequestContext({ database, principal: new Principal('OPERATOR') }),
+      {
+        config: digest,
+        logger,
+      },
+    );
     await stop;
     await stopDigests();
     await server.close();
@@ -243,15 +275,18 @@ async function loadIntoEmptyInstallation(
   dataFolder: string,
   logger: Logger,
 ): Promise<void> {
-  await loadDemonstration({
+  const options: DemonstrationOptions = {
     pool: database.pool,
     dataFolder,
     now: () => new Date(),
     onProgress: (line) => process.stderr.write(`${line}\n`),
-  });
+  };
+  const networkEngines = new NetworkEngines(dataFolder);
+  await loadDemonstration(options);
+  await loadDemonstrationStreets(options, networkEngines);
   await loadDemonstrationScenario({
-    ...createRequestContext({ database, role: 'OPERATOR' }),
-    networkEngines: new NetworkEngines(dataFolder),
+    ...createRequestContext({ database, principal: new Principal('OPERATOR') }),
+    networkEngines,
     sitingJobs: new SitingJobs(logger),
   });
 }

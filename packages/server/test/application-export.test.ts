@@ -35,7 +35,7 @@ beforeAll(async () => {
   server = await startServer({
     database,
     port: 0,
-    role: 'GUEST',
+    isOperator: false,
     dashboardFolder: null,
     dataFolder: tmpdir(),
     logger: pino({ level: 'silent' }),

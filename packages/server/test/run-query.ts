@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { graphql } from 'graphql';
 import pino from 'pino';
-import { Principal, type PrincipalRole } from '../src/identity/principal.ts';
+import { Principal, type PrincipalKind } from '../src/identity/principal.ts';
 import { NetworkEngines } from '../src/network/network-engines.ts';
 import type { Database } from '../src/platform/database.ts';
 import { createSchema } from '../src/schema.ts';
@@ -13,7 +13,7 @@ const sitingJobs = new SitingJobs(pino({ level: 'silent' }));
 const networkEngines = new NetworkEngines(tmpdir());
 
 export interface QueryOptions {
-  readonly role?: PrincipalRole;
+  readonly role?: PrincipalKind;
   readonly clock?: () => Date;
 }
 

@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { startServer } from '../src/app.ts';
 import { loadDemonstrationScenario } from '../src/demonstration/load-scenario.ts';
-import type { PrincipalRole } from '../src/identity/principal.ts';
+import { Principal } from '../src/identity/principal.ts';
 import { createRequestContext } from '../src/identity/request-context.ts';
 import { NetworkEngines } from '../src/network/network-engines.ts';
 import { SitingJobs } from '../src/siting/siting-jobs.ts';
-import { createDemonstrationDatabase } from './demonstration-database.ts';
+import { createDemonstrationDatabase, loadStreets } from './demonstration-database.ts';
 import type { TestDatabase } from './test-database.ts';
 
 const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
@@ -29,10 +29,13 @@ export interface RunningProduct {
 export async function startProduct({
   role = 'GUEST',
   createDatabase = createDemonstrationDatabase,
+  withStreets = false,
 }: {
-  readonly role?: PrincipalRole;
+  readonly role?: 'GUEST' | 'OPERATOR';
   /** What it serves in the place of the demonstration district. */
   readonly createDatabase?: () => Promise<TestDatabase>;
+  /** Whether the demonstration has its streets and the travel times on them, as after `npm start`; without, its times are estimates. */
+  readonly withStreets?: boolean;
 } = {}): Promise<RunningProduct> {
   if (!existsSync(DASHBOARD)) {
     throw new Error('The dashboard is not built: run the tests by `npm test`, which builds it first.');
@@ -40,15 +43,18 @@ export async function startProduct({
   const database = await createDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), 'service-circle-data-'));
   const logger = pino({ level: 'silent' });
+  if (withStreets) {
+    await loadStreets(database, dataFolder);
+  }
   await loadDemonstrationScenario({
-    ...createRequestContext({ database, role: 'OPERATOR' }),
+    ...createRequestContext({ database, principal: new Principal('OPERATOR') }),
     networkEngines: new NetworkEngines(dataFolder),
     sitingJobs: new SitingJobs(logger),
   });
   const server = await startServer({
     database,
     port: 0,
-    role,
+    isOperator: role === 'OPERATOR',
     dashboardFolder: DASHBOARD,
     dataFolder,
     logger,

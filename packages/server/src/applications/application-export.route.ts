@@ -18,7 +18,7 @@ import type { ApplicationSelection, ScopeFilter } from './scope-filter.type.ts';
 export interface ExportOptions {
   /** Its input types are those of the parameters: the list and its file refuse the same things. */
   readonly schema: GraphQLSchema;
-  readonly contextOf: () => RequestContext;
+  readonly contextOf: (request: Request) => RequestContext;
   /** Of the measures among the columns: they are defined downstream of the applications. */
   readonly definitions: readonly MeasureDefinition[];
   readonly logger: Logger;
@@ -78,7 +78,7 @@ async function send(
   response: Response,
   { schema, contextOf, definitions }: ExportOptions,
 ): Promise<void> {
-  const context = contextOf();
+  const context = contextOf(request);
   if (!context.principal.isAllowed('READER')) {
     throw new Refusal('FORBIDDEN');
   }

@@ -19,7 +19,7 @@ export class BriefingResolver {
     return briefMonth(context, await enterBureau(context, bureau), month);
   }
 
-  @Access('OPERATOR')
+  @Access('LEADER')
   @Mutation(() => CommentWritten, { description: "Keeps a leader's comment with its month." })
   async writeBriefingComment(
     @Ctx() context: RequestContext,

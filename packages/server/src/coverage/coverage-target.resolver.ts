@@ -52,7 +52,7 @@ export class CoverageTargetResolver {
     });
   }
 
-  @Access('OPERATOR')
+  @Access('LEADER')
   @Mutation(() => CoverageTargetChange, {
     description:
       'Sets a target in the place of the one for the same subject, mode, threshold and day due, which stays on record.',
@@ -69,7 +69,7 @@ export class CoverageTargetResolver {
     return changeOf(context, scope, outcome);
   }
 
-  @Access('OPERATOR')
+  @Access('LEADER')
   @Mutation(() => CoverageTargetChange, { description: 'Ends a target of coverage; it stays on record.' })
   async endCoverageTarget(
     @Ctx() context: RequestContext,
@@ -88,7 +88,7 @@ export class CoverageTargetResolver {
 }
 
 function authorOf({ principal, clock }: RequestContext): CoverageTargetAuthor {
-  return { role: principal.role, at: clock(), provenance: 'REPORTED' };
+  return { actor: principal.actor, at: clock(), provenance: 'REPORTED' };
 }
 
 async function changeOf(

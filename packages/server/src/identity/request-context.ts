@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import type { Database } from '../platform/database.ts';
-import { Principal, type PrincipalRole } from './principal.ts';
+import type { Principal } from './principal.ts';
 
 /** What every resolver is given: who asks, where the facts are, and what time it is. */
 export interface RequestContext {
@@ -14,14 +14,14 @@ export interface RequestContext {
 /** The context of a request, or of work that the server or a command does on its own. */
 export function createRequestContext({
   database,
-  role,
+  principal,
   clock = () => new Date(),
 }: {
   readonly database: Pick<Database, 'pool' | 'orm'>;
-  readonly role: PrincipalRole;
+  readonly principal: Principal;
   readonly clock?: (() => Date) | undefined;
 }): RequestContext {
-  return { principal: new Principal(role), pool: database.pool, em: database.orm.em.fork(), clock };
+  return { principal, pool: database.pool, em: database.orm.em.fork(), clock };
 }
 
 /** One value a request, made when first asked for: loaders batch and remember within a request, never beyond it. */

@@ -34,7 +34,7 @@ const SHEET = { nullable: true, description: 'Of a workbook; null: the first.' }
 /** Where an officer brings files in. Files themselves come by POST /api/import-files. */
 @Resolver()
 export class ImportDeskResolver {
-  @Access('OPERATOR')
+  @Access('IMPORTER')
   @Query(() => ImportFile, {
     nullable: true,
     description: 'A file on its way in; null: there is none, or no longer.',
@@ -48,7 +48,7 @@ export class ImportDeskResolver {
     return describeFile(context, await enterBureau(context, bureau), id, sheet ?? null);
   }
 
-  @Access('OPERATOR')
+  @Access('IMPORTER')
   @Query(() => [ImportProfile], {
     description: 'Built-in profiles, then the bureau’s own in their newest versions.',
   })
@@ -59,7 +59,7 @@ export class ImportDeskResolver {
     return describeProfiles(context, await enterBureau(context, bureau));
   }
 
-  @Access('OPERATOR')
+  @Access('IMPORTER')
   @Query(() => ImportDraft, { nullable: true, description: 'A mapping to begin from; null: no such file.' })
   async importDraft(
     @Ctx() context: ImportContext,
@@ -72,7 +72,7 @@ export class ImportDeskResolver {
     return draftMapping(context, scope, { fileId: file, sheet: sheet ?? null, recordKind });
   }
 
-  @Access('OPERATOR')
+  @Access('IMPORTER')
   @Query(() => ImportPreview, {
     description: 'The first rows as they would be understood; nothing is imported.',
   })
@@ -87,7 +87,7 @@ export class ImportDeskResolver {
     return previewImport(context, scope, { fileId: file, sheet: sheet ?? null, document: profile });
   }
 
-  @Access('OPERATOR')
+  @Access('STEWARD')
   @Mutation(() => ProfileSaved, {
     description:
       'Keeps a profile under its name as the next version. The same content again is the version it was.',
@@ -100,7 +100,7 @@ export class ImportDeskResolver {
     return keepProfile(context, await enterBureau(context, bureau), document);
   }
 
-  @Access('OPERATOR')
+  @Access('IMPORTER')
   @Mutation(() => RunStarted, {
     description: 'Begins an import and returns its run at once; ask importRun how far it is.',
   })
@@ -117,7 +117,7 @@ export class ImportDeskResolver {
     return startImport(context, scope, { fileId: file, sheet: sheet ?? null, document: profile, dryRun });
   }
 
-  @Access('OPERATOR')
+  @Access('IMPORTER')
   @Mutation(() => Boolean, {
     description: 'Asks a running import to stop; nothing of it will be in. false: it is not running.',
   })
@@ -130,7 +130,7 @@ export class ImportDeskResolver {
     return requestCancel(context.pool, id, Number(run), context.clock());
   }
 
-  @Access('OPERATOR')
+  @Access('STEWARD')
   @Mutation(() => RunStarted, {
     description:
       'Takes a run back by a run of its own: its facts are superseded, nothing is erased. Refused with UNDO_BLOCKED while later runs rest on it. Taking back that run brings the first one back.',
@@ -143,7 +143,7 @@ export class ImportDeskResolver {
     return takeBackRun(context, await enterBureau(context, bureau), run);
   }
 
-  @Access('OPERATOR')
+  @Access('IMPORTER')
   @Mutation(() => Boolean, { description: 'Removes a file that is on its way in. false: there is none.' })
   async discardImportFile(
     @Ctx() context: ImportContext,

@@ -175,7 +175,7 @@ export async function keepProfile(
   document: string,
 ): Promise<ProfileSaved> {
   try {
-    const saved = await saveProfile(pool, { id, code }, document, { actor: principal.role, now: clock() });
+    const saved = await saveProfile(pool, { id, code }, document, { actor: principal.actor, now: clock() });
     return { profile: describeProfile(saved), problem: null };
   } catch (error) {
     if (error instanceof StartupError) {
@@ -202,7 +202,7 @@ export async function startImport(
       sheet,
       profile: profileIn(document),
       dryRun,
-      actor: principal.role,
+      actor: principal.actor,
     };
     const runId = await jobProcesses.start({
       module: IMPORT_WORKER,
@@ -232,7 +232,7 @@ export async function takeBackRun(
       pool,
       bureauCode: scope.bureau.code,
       runId: Number(runId),
-      actor: principal.role,
+      actor: principal.actor,
       now: clock,
     });
     return undo.refusal

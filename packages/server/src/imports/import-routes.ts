@@ -15,7 +15,7 @@ const UPLOAD_TYPE = 'application/octet-stream';
  * POST /api/import-files?bureau=CODE&name=FILE, body = the bytes of the file, answers { id, name, bytes }.
  * GET /api/import-runs/ID/refused-rows?bureau=CODE, the refused rows in the form of their file.
  */
-export function importRoutes(contextOf: () => ImportContext): Router {
+export function importRoutes(contextOf: (request: Request) => ImportContext): Router {
   const router = express.Router();
   router.post('/import-files', guarded(contextOf, receive));
   router.get('/import-runs/:id/refused-rows', guarded(contextOf, sendRefusedRows));
@@ -25,10 +25,10 @@ export function importRoutes(contextOf: () => ImportContext): Router {
 type Handler = (context: ImportContext, request: Request, response: Response) => Promise<void>;
 
 /** Only for those who may import, into a bureau that they may see; what a person can act on is said with its code. */
-function guarded(contextOf: () => ImportContext, handle: Handler): express.RequestHandler {
+function guarded(contextOf: (request: Request) => ImportContext, handle: Handler): express.RequestHandler {
   return (request, response, next) => {
-    const context = contextOf();
-    if (!context.principal.isAllowed('OPERATOR')) {
+    const context = contextOf(request);
+    if (!context.principal.isAllowed('IMPORTER')) {
       response.status(403).json({ code: 'FORBIDDEN' });
       return;
     }
@@ -55,7 +55,7 @@ async function receive(context: ImportContext, request: Request, response: Respo
   const { id, name, bytes } = await context.importFiles.receive(request, {
     bureauId: scope.id,
     name: textOf(request.query['name']),
-    actor: context.principal.role,
+    actor: context.principal.actor,
     now: context.clock(),
   });
   response.status(201).json({ id, name, bytes });

@@ -9,10 +9,11 @@ import { metresFrom, walkingSeconds, writeRiverExtract } from '../../test/river-
 import { runQuery } from '../../test/run-query.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
 import { enterBureau } from '../bureau/bureau-scope.ts';
+import { Principal } from '../identity/principal.ts';
 import { createRequestContext } from '../identity/request-context.ts';
 import { computeTravelTimes } from './compute-travel-times.ts';
 import { hasEmbeddedValhalla } from './embedded-valhalla.ts';
-import { loadExtract, loadService, removeNetwork } from './load-network.ts';
+import { loadExtract, loadService, OSM_TERMS, removeNetwork } from './load-network.ts';
 import { assignNetwork, requireNetwork } from './network.sql.ts';
 import { openEngine, routingFolder } from './open-engine.ts';
 import type { RoutingEngine } from './routing-engine.ts';
@@ -44,6 +45,7 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one brid
     pool: database.pool,
     dataFolder,
     name,
+    terms: OSM_TERMS,
     now: () => new Date(),
     onProgress: () => undefined,
   });
@@ -62,7 +64,7 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one brid
   }
 
   async function times() {
-    const context = createRequestContext({ database, role: 'OPERATOR' });
+    const context = createRequestContext({ database, principal: new Principal('OPERATOR') });
     await database.pool.query('update bureau set data_version = data_version + 1 where id = $1', [bureauId]);
     return loadTravelTimes(context, await enterBureau(context, 'RIVER'), 'WALK');
   }

@@ -6,11 +6,12 @@ import { addRiverBureau } from '../../test/river-bureau.ts';
 import { metresFrom, walkingSeconds, writeRiverExtract } from '../../test/river-network.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
 import { type BureauScope, enterBureau } from '../bureau/bureau-scope.ts';
+import { Principal } from '../identity/principal.ts';
 import { createRequestContext } from '../identity/request-context.ts';
 import type { Position } from '../places/place.entity.ts';
 import { computeTravelTimes } from './compute-travel-times.ts';
 import { hasEmbeddedValhalla } from './embedded-valhalla.ts';
-import { loadExtract } from './load-network.ts';
+import { loadExtract, OSM_TERMS } from './load-network.ts';
 import { assignNetwork, requireNetwork } from './network.sql.ts';
 import { type EngineContext, NetworkEngines } from './network-engines.ts';
 import { openEngine } from './open-engine.ts';
@@ -37,6 +38,7 @@ describe.skipIf(!hasEmbeddedValhalla())('times to a site that no point stands at
         pool: database.pool,
         dataFolder,
         name: 'river',
+        terms: OSM_TERMS,
         now: () => new Date(),
         onProgress: () => undefined,
       },
@@ -48,7 +50,7 @@ describe.skipIf(!hasEmbeddedValhalla())('times to a site that no point stands at
   /** The bureau as a request finds it, and the times to a site from every place. */
   async function ask(positions: readonly Position[], shouldStop = () => false) {
     context = {
-      ...createRequestContext({ database, role: 'OPERATOR' }),
+      ...createRequestContext({ database, principal: new Principal('OPERATOR') }),
       networkEngines: new NetworkEngines(dataFolder),
     };
     const scope: BureauScope = await enterBureau(context, 'RIVER');

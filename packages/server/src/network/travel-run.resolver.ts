@@ -21,7 +21,7 @@ import {
 /** Which network a bureau uses, and the travel times that are computed on it. */
 @Resolver(() => TravelRun)
 export class TravelRunResolver {
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Query(() => [RoadNetwork], {
     description:
       'The networks of this installation by name, to choose from; loaded by: service-circle network load.',
@@ -55,7 +55,7 @@ export class TravelRunResolver {
     return travelRuns(context, await enterBureau(context, bureau), { first, after: after ?? null });
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Mutation(() => NetworkChoice, {
     description:
       'Lets a bureau use a network. Its travel times are estimates until they are computed on it; those of the network before are kept.',
@@ -68,7 +68,7 @@ export class TravelRunResolver {
     return chooseNetwork(context, await enterBureau(context, bureau), network);
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Mutation(() => TravelRunStart, {
     description:
       'Begins to compute the pairs that are not there yet, mode by mode, and returns the first run at once; ask travelRuns how far it is. Refused with TRAVEL_RUN_IN_PROGRESS while another of the bureau runs. A run that was cancelled or interrupted is taken up where it stood.',
@@ -81,7 +81,7 @@ export class TravelRunResolver {
     return startTravelRun(context, await enterBureau(context, bureau), modes);
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Mutation(() => Boolean, {
     description:
       'Asks a running computation to stop after the pairs at work; what is computed is kept, and the modes behind it are not begun. false: it is not running.',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
 import { addBureau } from '../bureau/add-bureau.ts';
 import { enterBureau } from '../bureau/bureau-scope.ts';
+import { Principal } from '../identity/principal.ts';
 import { createRequestContext } from '../identity/request-context.ts';
 import { loadTravelTimes } from './travel-times.service.ts';
 
@@ -37,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 async function load() {
-  const context = createRequestContext({ database, role: 'OPERATOR' });
+  const context = createRequestContext({ database, principal: new Principal('OPERATOR') });
   return loadTravelTimes(context, await enterBureau(context, 'LINE'), 'WALK');
 }
 
@@ -72,7 +73,7 @@ it('is estimated by what a network says once one is fitted: the bureau’s own, 
   const addFit = async (network: string, bureau: number, detourFactor: number, pairs: number) => {
     await database.pool.query(
       `insert into network (name, source, sha256, engine_version, licence, attribution, loaded_at)
-       values ($1, 'EXTRACT', $1, '', '', '', now()) on conflict do nothing`,
+       values ($1, 'EXTRACT', $1, '', '', '© ' || $1, now()) on conflict do nothing`,
       [network],
     );
     await database.pool.query(
@@ -90,6 +91,7 @@ it('is estimated by what a network says once one is fitted: the bureau’s own, 
     detourFactor: 2,
     calibrationPairs: 1000,
     calibrationNetwork: 'large',
+    attribution: '© large',
     medianRelativeError: 0.1,
     p90RelativeError: 0.25,
   });

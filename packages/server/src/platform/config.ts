@@ -6,11 +6,15 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly dataFolder: string;
   readonly port: number;
+  /** Under which people reach this server, without a slash at the end; null: as localhost. */
+  readonly publicUrl: string | null;
+  /** Whether who is not signed in is the demonstration's guest; null: as long as there is no other bureau. */
+  readonly demonstrationGuest: boolean | null;
 }
 
 const DEFAULT_PORT = 4000;
 
-/** @throws StartupError when PORT is not a port, or DATABASE_URL not the address of a PostgreSQL */
+/** @throws StartupError when PORT is not a port, DATABASE_URL or PUBLIC_URL not an address of its kind, or a switch neither on nor off */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const port = Number(environment['PORT'] ?? DEFAULT_PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -29,5 +33,28 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl,
     dataFolder: environment['DATA_FOLDER'] || fileURLToPath(new URL('../../../../data', import.meta.url)),
     port,
+    publicUrl: readPublicUrl(environment['PUBLIC_URL']),
+    demonstrationGuest: readSwitch(environment, 'DEMONSTRATION_GUEST'),
   };
+}
+
+function readPublicUrl(text: string | undefined): string | null {
+  if (!text) {
+    return null;
+  }
+  if (!/^https?:/.test(text) || !URL.canParse(text)) {
+    throw new StartupError(
+      `PUBLIC_URL must be an address such as https://circle.example, not ${JSON.stringify(text)}.`,
+    );
+  }
+  return text.replace(/\/+$/, '');
+}
+
+/** @returns null: not set */
+function readSwitch(environment: NodeJS.ProcessEnv, name: string): boolean | null {
+  const text = environment[name] || null;
+  if (text !== null && text !== 'on' && text !== 'off') {
+    throw new StartupError(`${name} must be on or off, not ${JSON.stringify(text)}.`);
+  }
+  return text === null ? null : text === 'on';
 }

@@ -114,7 +114,7 @@ export class SitingResolver {
     return scenariosById(context, await enterBureau(context, bureau), ids.slice(0, MOST_COMPARED));
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Mutation(() => SitingScenarioChange, {
     description: 'Keeps a question under a name; with an id, in the place of what was kept.',
   })
@@ -130,7 +130,7 @@ export class SitingResolver {
     return saveScenario(context, scope, { id: id ?? null, name, question: toAsk(question) });
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Mutation(() => SitingScenarioChange, {
     description: 'Begins a run of a scenario and returns at once; ask sitingScenario how far it is.',
   })
@@ -147,7 +147,7 @@ export class SitingResolver {
     return runScenario(context, await enterBureau(context, bureau), id, timeLimitSeconds);
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Mutation(() => Boolean, {
     description: 'Asks a running scenario to stop; what it has by then is kept. false: it is not running.',
   })
@@ -159,7 +159,7 @@ export class SitingResolver {
     return stopScenario(context, await enterBureau(context, bureau), id);
   }
 
-  @Access('OPERATOR')
+  @Access('COMMENTER')
   @Mutation(() => SitingScenarioChange, { description: 'Adds a comment; it stays on record.' })
   async commentSitingScenario(
     @Ctx() context: SitingContext,
@@ -170,7 +170,7 @@ export class SitingResolver {
     return commentOnScenario(context, await enterBureau(context, bureau), id, text);
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Mutation(() => SitingScenarioChange, {
     description:
       'Makes service points in preparation of sites that the plan opens, by an import run, with the days on which they are planned to open. Coverage then forecasts by them.',
@@ -193,7 +193,7 @@ export class SitingResolver {
     );
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Mutation(() => Boolean, {
     description:
       'Takes a scenario out of the lists; what was decided by it stays. false: there is none, or it is running.',

@@ -82,7 +82,7 @@ export class EarlyWarningResolver {
     });
   }
 
-  @Access('OPERATOR')
+  @Access('LEADER')
   @Mutation(() => ChartRestart, {
     description:
       'Starts the limits of a control chart anew, once a lasting change has been understood; the reason is kept.',

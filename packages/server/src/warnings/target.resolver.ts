@@ -57,7 +57,7 @@ export class TargetResolver {
     return targetHistory(context, await enterBureau(context, bureau), { first, after: after ?? null });
   }
 
-  @Access('OPERATOR')
+  @Access('LEADER')
   @Mutation(() => TargetChange, {
     description:
       'Sets a target in the place of what holds for the same measure, scope, grain and days; what held before and after them goes on.',
@@ -74,7 +74,7 @@ export class TargetResolver {
     return changeOf(context, scope, outcome);
   }
 
-  @Access('OPERATOR')
+  @Access('LEADER')
   @Mutation(() => TargetChange, { description: 'Ends a target; what it said until then stays.' })
   async endTarget(
     @Ctx() context: RequestContext,
@@ -98,7 +98,7 @@ export class TargetResolver {
 }
 
 function authorOf({ principal, clock }: RequestContext): TargetAuthor {
-  return { role: principal.role, at: clock(), provenance: 'REPORTED' };
+  return { actor: principal.actor, at: clock(), provenance: 'REPORTED' };
 }
 
 async function changeOf(
