@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
+import { Refusal } from '../platform/refusal.ts';
 
 /** A file on its way in: uploaded, not yet imported. */
 export interface IncomingFileRow {
@@ -23,8 +24,6 @@ const DAY_MS = 86_400_000;
 
 const LONGEST_NAME = 200;
 
-export class UploadTooLarge extends Error {}
-
 /** The files on their way into a bureau: rows in the database, contents in a folder that only the server reads. */
 export class ImportFiles {
   readonly #folder: string;
@@ -42,7 +41,7 @@ export class ImportFiles {
 
   /**
    * Keeps what a stream brings; memory does not grow with it, and nothing is left of a stream that breaks off.
-   * @throws UploadTooLarge
+   * @throws Refusal UPLOAD_TOO_LARGE
    */
   async receive(
     content: Readable,
@@ -60,7 +59,7 @@ export class ImportFiles {
     const counter = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         bytes += chunk.length;
-        done(bytes > LARGEST_UPLOAD_BYTES ? new UploadTooLarge() : null, chunk);
+        done(bytes > LARGEST_UPLOAD_BYTES ? new Refusal('UPLOAD_TOO_LARGE') : null, chunk);
       },
     });
     try {

@@ -4,7 +4,6 @@ import express from 'express';
 import { enterBureau } from '../bureau/bureau-scope.ts';
 import { Refusal } from '../platform/refusal.ts';
 import type { ImportContext } from './import-desk.service.ts';
-import { UploadTooLarge } from './import-files.ts';
 import { writeRefusedRows } from './refused-rows.ts';
 
 /** A type that no form of another site can send without being asked first (CORS preflight), and nobody allows. */
@@ -24,32 +23,20 @@ export function importRoutes(contextOf: (request: Request) => ImportContext): Ro
 
 type Handler = (context: ImportContext, request: Request, response: Response) => Promise<void>;
 
-/** Only for those who may import, into a bureau that they may see; what a person can act on is said with its code. */
+/** Only for those who may import, into a bureau that they may see. */
 function guarded(contextOf: (request: Request) => ImportContext, handle: Handler): express.RequestHandler {
-  return (request, response, next) => {
+  return async (request, response) => {
     const context = contextOf(request);
     if (!context.principal.isAllowed('IMPORTER')) {
-      response.status(403).json({ code: 'FORBIDDEN' });
-      return;
+      throw new Refusal('FORBIDDEN');
     }
-    handle(context, request, response).catch((error: unknown) => {
-      if (error instanceof Refusal) {
-        response.status(404).json({ code: error.extensions['code'] });
-      } else if (error instanceof UploadTooLarge) {
-        response.status(413).json({ code: 'UPLOAD_TOO_LARGE' });
-      } else if (request.destroyed) {
-        // The sender went away: there is nobody to tell.
-      } else {
-        next(error);
-      }
-    });
+    await handle(context, request, response);
   };
 }
 
 async function receive(context: ImportContext, request: Request, response: Response): Promise<void> {
   if (request.headers['content-type'] !== UPLOAD_TYPE) {
-    response.status(415).json({ code: 'UNSUPPORTED_MEDIA_TYPE' });
-    return;
+    throw new Refusal('UNSUPPORTED_MEDIA_TYPE', `A file is sent as ${UPLOAD_TYPE}.`);
   }
   const scope = await enterBureau(context, textOf(request.query['bureau']));
   const { id, name, bytes } = await context.importFiles.receive(request, {
@@ -68,8 +55,9 @@ async function sendRefusedRows(context: ImportContext, request: Request, respons
     return response;
   });
   if (!found) {
-    response.status(404).json({ code: 'RUN_NOT_FOUND' });
-  } else if (!response.writableFinished) {
+    throw new Refusal('RUN_NOT_FOUND');
+  }
+  if (!response.writableFinished) {
     await once(response, 'finish');
   }
 }
