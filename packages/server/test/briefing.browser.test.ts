@@ -76,7 +76,7 @@ it('waits for the names of its measures: whoever prints at once prints no ids', 
   const page = await (await browser.newContext()).newPage();
   const held = Promise.withResolvers<void>();
   await page.route('**/graphql', async (route) => {
-    if (route.request().postData()?.includes('query MeasureNames')) {
+    if (route.request().postData()?.includes('"operationName":"MeasureNames"')) {
       await held.promise;
     }
     await route.continue();

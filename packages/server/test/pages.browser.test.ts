@@ -289,7 +289,7 @@ describe('states', () => {
   it('says what went wrong, and tries again when asked', async () => {
     const { page } = await newPage();
     await page.route('**/graphql', (route) =>
-      route.request().postData()?.includes('query Volume') ? route.abort() : route.continue(),
+      route.request().postData()?.includes('"operationName":"Volume"') ? route.abort() : route.continue(),
     );
     await page.goto(`${product.url}/volume?lang=en`);
     await page.waitForSelector('[data-state=error]');

@@ -108,7 +108,7 @@ it('stays on for a day with the heap flat', async () => {
   // A minute of four slides asks for fresh figures once; that every minute is answered is part of what is tested.
   const minute = async () => {
     const figures = page.waitForResponse(
-      (response) => response.request().postData()?.includes('query Wallboard(') === true,
+      (response) => response.request().postData()?.includes('"operationName":"Wallboard"') === true,
     );
     for (let elapsed = 0; elapsed < MINUTE_MS; elapsed += ROTATION_MS) {
       await turn(page);
