@@ -81,7 +81,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   await apollo.start();
   const desk = {
-    importFiles: new ImportFiles(options.database.pool, options.dataFolder),
     jobProcesses: new JobProcesses(options.logger),
     networkEngines: new NetworkEngines(options.dataFolder),
     sitingJobs: new SitingJobs(options.logger),
@@ -127,9 +126,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 function createContext(
   options: ServerOptions,
-  desk: Omit<ServerContext, keyof RequestContext>,
+  desk: Omit<ServerContext, keyof RequestContext | 'importFiles'>,
 ): ServerContext {
-  return { ...createRequestContext(options), ...desk };
+  const context = createRequestContext(options);
+  return { ...context, ...desk, importFiles: new ImportFiles(context.pool, options.dataFolder) };
 }
 
 /** A failure of ours is logged here and told as such; its message, statement and stack stay inside. */

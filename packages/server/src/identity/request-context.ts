@@ -1,13 +1,15 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import type { Database } from '../platform/database.ts';
+import { type EntityReader, readWithinScope } from '../platform/entity-reader.ts';
+import { withinScope } from '../platform/row-scope.ts';
 import { Principal, type PrincipalRole } from './principal.ts';
+import { rowScopeOf } from './row-scope-of.ts';
 
-/** What every resolver is given: who asks, where the facts are, and what time it is. */
+/** What every resolver is given: who asks, where the facts are (those that are theirs, and no others), and what time it is. */
 export interface RequestContext {
   readonly principal: Principal;
   readonly pool: pg.Pool;
-  readonly em: EntityManager;
+  readonly em: EntityReader;
   readonly clock: () => Date;
 }
 
@@ -21,7 +23,13 @@ export function createRequestContext({
   readonly role: PrincipalRole;
   readonly clock?: (() => Date) | undefined;
 }): RequestContext {
-  return { principal: new Principal(role), pool: database.pool, em: database.orm.em.fork(), clock };
+  const principal = new Principal(role);
+  return {
+    principal,
+    pool: withinScope(database.pool, rowScopeOf(principal)),
+    em: readWithinScope(database.orm.em.fork(), rowScopeOf(principal)),
+    clock,
+  };
 }
 
 /** One value a request, made when first asked for: loaders batch and remember within a request, never beyond it. */
