@@ -79,6 +79,9 @@ const ComparisonPage = lazy(() =>
 const CirclePage = lazy(() =>
   import('./coverage/circle-page.tsx').then((module) => ({ default: module.CirclePage })),
 );
+const AuditPage = lazy(() =>
+  import('./audit/audit-page.tsx').then((module) => ({ default: module.AuditPage })),
+);
 const DefinitionsPage = lazy(() =>
   import('./definitions/definitions-page.tsx').then((module) => ({ default: module.DefinitionsPage })),
 );
@@ -114,6 +117,7 @@ export function Pages() {
         <Route path="imports" element={<ImportsPage />} />
         <Route path="imports/files/:id" element={<ImportFilePage />} />
         <Route path="imports/:id" element={<ImportRunPage />} />
+        <Route path="admin/audit" element={<AuditPage />} />
         <Route path="definitions" element={<DefinitionsPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

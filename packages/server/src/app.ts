@@ -6,13 +6,14 @@ import { ApolloServer } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
-import express, { type Express } from 'express';
+import express, { type Express, type Request } from 'express';
 import type { GraphQLFormattedError } from 'graphql';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { ruruHTML } from 'ruru/server';
 import { serveStatic as serveRuru } from 'ruru/static';
 import { applicationExports } from './applications/application-export.route.ts';
+import { auditExport } from './audit/audit-export.route.ts';
 import { placesMap } from './coverage/places-map.route.ts';
 import type { PrincipalRole } from './identity/principal.ts';
 import { createRequestContext, type RequestContext } from './identity/request-context.ts';
@@ -85,7 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     networkEngines: new NetworkEngines(options.dataFolder),
     sitingJobs: new SitingJobs(options.logger),
   };
-  const contextOf = () => createContext(options, desk);
+  const contextOf = (request: Request) => createContext(options, request, desk);
 
   if (options.role === 'OPERATOR') {
     app.use(refuseOtherHosts);
@@ -96,7 +97,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     securityHeaders(),
     express.json({ limit: REQUEST_LIMIT }),
     expressMiddleware(apollo, {
-      context: () => Promise.resolve(contextOf()),
+      context: ({ req }) => Promise.resolve(contextOf(req)),
     }),
   );
   app.use('/api', securityHeaders(), importRoutes(contextOf));
@@ -111,6 +112,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       logger: options.logger,
     }),
   );
+  app.use('/exports', securityHeaders(), auditExport({ contextOf, logger: options.logger }));
   app.use('/map', securityHeaders(), placesMap({ contextOf, logger: options.logger }));
   serveDashboard(app, options.dashboardFolder);
 
@@ -126,9 +128,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 function createContext(
   options: ServerOptions,
+  request: Request,
   desk: Omit<ServerContext, keyof RequestContext | 'importFiles'>,
 ): ServerContext {
-  const context = createRequestContext(options);
+  const context = createRequestContext({ ...options, address: request.ip ?? null });
   return { ...context, ...desk, importFiles: new ImportFiles(context.pool, options.dataFolder) };
 }
 

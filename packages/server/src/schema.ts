@@ -7,6 +7,7 @@ import {
   ServiceItemResolver,
 } from './applications/application.resolver.ts';
 import { BureauFactsResolver, ServicePointVolumeResolver } from './applications/bureau-facts.resolver.ts';
+import { AuditResolver } from './audit/audit.resolver.ts';
 import { BriefingResolver } from './briefing/briefing.resolver.ts';
 import { BureauResolver } from './bureau/bureau.resolver.ts';
 import { WorkingCalendarResolver } from './bureau/working-calendar.resolver.ts';
@@ -24,13 +25,14 @@ import { OutreachEventResolver } from './outreach/outreach-event.resolver.ts';
 import { PerformanceResolver } from './performance/performance.resolver.ts';
 import { PlaceResolver, ServicePointPlaceResolver } from './places/place.resolver.ts';
 import { enforceAccess } from './platform/access.ts';
+import { auditMutations } from './platform/audited.ts';
 import { ServicePointResolver } from './service-points/service-point.resolver.ts';
 import { SitingResolver, SitingRunResolver, SitingScenarioResolver } from './siting/scenario.resolver.ts';
 import { TurnaroundResolver } from './turnaround/turnaround.resolver.ts';
 import { EarlyWarningResolver } from './warnings/early-warning.resolver.ts';
 import { TargetResolver } from './warnings/target.resolver.ts';
 
-/** The executable schema: the TypeGraphQL classes of every feature, every field behind its access rule. */
+/** The executable schema: the TypeGraphQL classes of every feature, every field behind its access rule, every mutation on record. */
 export function createSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [
@@ -38,6 +40,7 @@ export function createSchema(): GraphQLSchema {
       BureauResolver,
       BureauFactsResolver,
       WorkingCalendarResolver,
+      AuditResolver,
       ServicePointResolver,
       ServicePointVolumeResolver,
       PlaceResolver,
@@ -68,5 +71,5 @@ export function createSchema(): GraphQLSchema {
     // GraphQL's own types are the validation of inputs; domain rules refuse with a code of their own.
     validate: false,
   });
-  return enforceAccess(schema);
+  return auditMutations(enforceAccess(schema));
 }

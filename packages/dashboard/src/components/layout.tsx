@@ -97,7 +97,7 @@ function TopBar() {
   const nameOf = useNames();
   const { bureau, bureaus, role } = useBureau();
   const { language } = useLanguage();
-  const [, setParameters] = useSearchParams();
+  const [parameters, setParameters] = useSearchParams();
   return (
     <header className="top">
       {bureaus.length > 1 ? (
@@ -117,6 +117,7 @@ function TopBar() {
       ) : (
         <strong>{nameOf(bureau)}</strong>
       )}
+      {role === 'OPERATOR' && <Link to={addressOf('/admin/audit', parameters)}>{t('nav.audit')}</Link>}
       <span className="top-role">{t(`role.${role}`)}</span>
       <LanguageSwitch />
     </header>

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import type { MeasureDefinition } from '../measure/measure-definition.ts';
+import { type AuditedWork, onRecord } from '../platform/audited.ts';
 import { writeCsv } from '../platform/csv-download.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { MOST_SHEET_ROWS, writeXlsx } from '../platform/xlsx-download.ts';
@@ -18,7 +19,7 @@ import type { ApplicationSelection, ScopeFilter } from './scope-filter.type.ts';
 export interface ExportOptions {
   /** Its input types are those of the parameters: the list and its file refuse the same things. */
   readonly schema: GraphQLSchema;
-  readonly contextOf: () => RequestContext;
+  readonly contextOf: (request: Request) => RequestContext;
   /** Of the measures among the columns: they are defined downstream of the applications. */
   readonly definitions: readonly MeasureDefinition[];
   readonly logger: Logger;
@@ -58,7 +59,8 @@ export function applicationExports(options: ExportOptions): Router {
     }
     running += 1;
     try {
-      await send(request, response, options);
+      const context = options.contextOf(request);
+      await onRecord(context, exportOf(request), () => send(context, request, response, options));
     } catch (error) {
       if (response.headersSent) {
         // The reader left, or the file is cut off: the connection is closed already.
@@ -73,12 +75,22 @@ export function applicationExports(options: ExportOptions): Router {
   return router;
 }
 
+/** What goes on record: which rows, by what was asked. */
+function exportOf(request: Request): AuditedWork {
+  const asked = ['scope', 'where'].map((name) => [name, textOf(request, name)]);
+  return {
+    action: 'APPLICATIONS_EXPORTED',
+    bureauCode: textOf(request, 'bureau'),
+    subject: { file: request.path.slice(1), ...Object.fromEntries(asked) },
+  };
+}
+
 async function send(
+  context: RequestContext,
   request: Request,
   response: Response,
-  { schema, contextOf, definitions }: ExportOptions,
+  { schema, definitions }: ExportOptions,
 ): Promise<void> {
-  const context = contextOf();
   if (!context.principal.isAllowed('READER')) {
     throw new Refusal('FORBIDDEN');
   }

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import express, { type Router } from 'express';
+import express, { type Request, type Router } from 'express';
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
@@ -9,7 +9,7 @@ import type { RequestContext } from '../identity/request-context.ts';
 import { type PlaceGeometryRow, placeGeometries } from './coverage-facts.sql.ts';
 
 export interface PlacesMapOptions {
-  readonly contextOf: () => RequestContext;
+  readonly contextOf: (request: Request) => RequestContext;
   readonly logger: Logger;
 }
 
@@ -33,7 +33,7 @@ export function placesMap({ contextOf, logger }: PlacesMapOptions): Router {
   const documents = new LRUCache<string, Promise<Document>>({ max: MOST_DOCUMENTS });
   router.get('/places.geojson', async (request, response) => {
     try {
-      const context = contextOf();
+      const context = contextOf(request);
       if (!context.principal.isAllowed('READER')) {
         throw new GraphQLError('This is not open to you.', { extensions: { code: 'FORBIDDEN' } });
       }

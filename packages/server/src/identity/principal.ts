@@ -12,6 +12,17 @@ export interface BureauVisibility {
 export class Principal implements AccessSubject {
   constructor(readonly role: PrincipalRole) {}
 
+  readonly accountId: number | null = null;
+  readonly tokenId: number | null = null;
+
+  get kind(): string {
+    return this.role;
+  }
+
+  get actor(): string {
+    return this.role;
+  }
+
   isAllowed(rule: AccessRule): boolean {
     return ALLOWED[this.role].has(rule);
   }

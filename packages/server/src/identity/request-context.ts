@@ -11,6 +11,8 @@ export interface RequestContext {
   readonly pool: pg.Pool;
   readonly em: EntityReader;
   readonly clock: () => Date;
+  /** Of whoever sent the request; null: work of the server or of a command. */
+  readonly address: string | null;
 }
 
 /** The context of a request, or of work that the server or a command does on its own. */
@@ -18,10 +20,12 @@ export function createRequestContext({
   database,
   role,
   clock = () => new Date(),
+  address = null,
 }: {
   readonly database: Pick<Database, 'pool' | 'orm'>;
   readonly role: PrincipalRole;
   readonly clock?: (() => Date) | undefined;
+  readonly address?: string | null;
 }): RequestContext {
   const principal = new Principal(role);
   return {
@@ -29,6 +33,7 @@ export function createRequestContext({
     pool: withinScope(database.pool, rowScopeOf(principal)),
     em: readWithinScope(database.orm.em.fork(), rowScopeOf(principal)),
     clock,
+    address,
   };
 }
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import express, { type Router } from 'express';
+import express, { type Request, type Router } from 'express';
 import type { RequestContext } from '../identity/request-context.ts';
 import { tileFile } from './map-tiles.ts';
 
@@ -23,10 +23,10 @@ const COORDINATE = /^\d{1,7}$/;
  * The map of a loaded network: `GET /networks/NAME/Z/X/Y.mvt`, Mapbox vector tiles with the layers roads, waterways, water and buildings
  * (© OpenStreetMap contributors). 204: nothing there; 404: no such network. The data are public; who asks must be a reader all the same.
  */
-export function mapTiles(dataFolder: string, contextOf: () => RequestContext): Router {
+export function mapTiles(dataFolder: string, contextOf: (request: Request) => RequestContext): Router {
   const router = express.Router();
   router.get('/networks/:name/:z/:x/:y.mvt', async (request, response) => {
-    if (!contextOf().principal.isAllowed('READER')) {
+    if (!contextOf(request).principal.isAllowed('READER')) {
       response.status(403).json({ code: 'FORBIDDEN' });
       return;
     }

@@ -1,5 +1,5 @@
 import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
-import { Access } from './access.ts';
+import { Access, type AccessRule } from './access.ts';
 import { Refusal } from './refusal.ts';
 
 /** Largest page of any list. */
@@ -29,12 +29,13 @@ export interface Connection<Node> {
   readonly countAll: () => Promise<number>;
 }
 
-/** The Relay connection type of a node type: `XConnection` and `XEdge`. */
+/** The Relay connection type of a node type: `XConnection` and `XEdge`, for those who may read the nodes. */
 export function connectionOf<Node extends object>(
   node: ClassType<Node>,
   name: string,
+  rule: AccessRule = 'READER',
 ): ClassType<Connection<Node>> {
-  @Access('READER')
+  @Access(rule)
   @ObjectType(`${name}Edge`, { description: `One ${name} of a page.` })
   class EdgeType implements Edge<Node> {
     @Field(() => String)
@@ -43,7 +44,7 @@ export function connectionOf<Node extends object>(
     node!: Node;
   }
 
-  @Access('READER')
+  @Access(rule)
   @ObjectType(`${name}Connection`, { description: `A page of a list of ${name}, keyset cursors.` })
   class ConnectionType implements Connection<Node> {
     @Field(() => [EdgeType])

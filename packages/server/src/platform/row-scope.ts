@@ -74,10 +74,12 @@ export function databaseOf(pool: pg.Pool): pg.Pool {
   return databases.get(pool) ?? pool;
 }
 
+const sendUnwatched = pg.Client.prototype.query as (this: pg.ClientBase, text: string) => Promise<unknown>;
+
 async function apply(client: pg.PoolClient, statement: string): Promise<void> {
   try {
     // Not by the client's own method, which tests watch to count the statements of a question.
-    await pg.Client.prototype.query.call(client, statement);
+    await sendUnwatched.call(client, statement);
     appliedTo.set(client, statement);
   } catch (error) {
     client.release(true);

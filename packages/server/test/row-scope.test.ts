@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createTestDatabase } from '../../test/test-database.ts';
-import { ApplicationEntity } from '../applications/application.entity.ts';
-import { ServicePointEntity } from '../service-points/service-point.entity.ts';
-import { readWithinScope } from './entity-reader.ts';
-import { BUREAU_ROLE, databaseOf, NO_ROWS, POINT_ROLE, type RowScope, withinScope } from './row-scope.ts';
+import { ApplicationEntity } from '../src/applications/application.entity.ts';
+import { readWithinScope } from '../src/platform/entity-reader.ts';
+import {
+  BUREAU_ROLE,
+  databaseOf,
+  NO_ROWS,
+  POINT_ROLE,
+  type RowScope,
+  withinScope,
+} from '../src/platform/row-scope.ts';
+import { ServicePointEntity } from '../src/service-points/service-point.entity.ts';
+import { createTestDatabase } from './test-database.ts';
 
 /** Tables of no bureau, which whoever may ask anything may read. */
 const PUBLIC_TABLES = ['network'];
@@ -69,7 +76,11 @@ async function see(scope: RowScope, column: string, table: string): Promise<unkn
 describe('a question without any filter of its own', () => {
   it.each([
     ['the installation', () => 'OWNER' as const, ['p1-case', 'p2-case', 'q-case']],
-    ['every bureau', () => ({ bureaus: 'ALL', servicePointIds: null }) as const, ['p1-case', 'p2-case', 'q-case']],
+    [
+      'every bureau',
+      () => ({ bureaus: 'ALL', servicePointIds: null }) as const,
+      ['p1-case', 'p2-case', 'q-case'],
+    ],
     ['one bureau', bureauOne, ['p1-case', 'p2-case']],
     ['the demonstration', () => ({ bureaus: 'DEMONSTRATION', servicePointIds: null }) as const, ['q-case']],
     ['one service point', pointOne, ['p1-case']],
@@ -80,7 +91,11 @@ describe('a question without any filter of its own', () => {
     expect(await see(scope(), 'case_key', 'application')).toEqual(cases);
     expect(await see(scope(), 'case_key', 'application_record')).toEqual(cases);
     expect(
-      await see(scope(), '(select case_key from application_record a where a.id = application_id)', 'application_event'),
+      await see(
+        scope(),
+        '(select case_key from application_record a where a.id = application_id)',
+        'application_event',
+      ),
     ).toEqual(cases);
     const em = readWithinScope(database.orm.em.fork(), scope());
     const found = await em.find(ApplicationEntity, {}, { orderBy: { caseKey: 'asc' } });
