@@ -17,6 +17,7 @@ import { auditExport } from './audit/audit-export.route.ts';
 import { placesMap } from './coverage/places-map.route.ts';
 import type { PrincipalRole } from './identity/principal.ts';
 import { createRequestContext, type RequestContext } from './identity/request-context.ts';
+import { loadApplicantKeys } from './imports/applicant-keys.ts';
 import type { ImportContext } from './imports/import-desk.service.ts';
 import { ImportFiles } from './imports/import-files.ts';
 import { importRoutes } from './imports/import-routes.ts';
@@ -83,6 +84,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await apollo.start();
   const desk = {
     jobProcesses: new JobProcesses(options.logger),
+    applicantKeys: await loadApplicantKeys(options.dataFolder),
     networkEngines: new NetworkEngines(options.dataFolder),
     sitingJobs: new SitingJobs(options.logger),
   };

@@ -17,6 +17,7 @@ import { CoverageResolver } from './coverage/coverage.resolver.ts';
 import { CoverageTargetResolver } from './coverage/coverage-target.resolver.ts';
 import { DefinitionsResolver } from './definitions/definitions.resolver.ts';
 import { ViewerResolver } from './identity/viewer.resolver.ts';
+import { ApplicantResolver } from './imports/applicant.resolver.ts';
 import { ImportDeskResolver, ImportRunOutcomeResolver } from './imports/import-desk.resolver.ts';
 import { ImportRunResolver } from './imports/import-run.resolver.ts';
 import { NetworkResolver } from './network/network.resolver.ts';
@@ -49,6 +50,7 @@ export function createSchema(): GraphQLSchema {
       ApplicationResolver,
       ApplicationEventResolver,
       ServiceItemResolver,
+      ApplicantResolver,
       ImportDeskResolver,
       ImportRunOutcomeResolver,
       ImportRunResolver,

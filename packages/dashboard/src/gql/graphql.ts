@@ -395,6 +395,8 @@ export type ImportFieldType =
   | 'DAY'
   | 'DECIMAL'
   | 'ENUM'
+  /** Who applies: kept as a keyed hash alone. */
+  | 'IDENTITY'
   | 'INSTANT'
   | 'INTEGER'
   | 'LIST'

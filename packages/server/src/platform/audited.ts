@@ -136,10 +136,13 @@ function codeOf(part: unknown): unknown {
   return (part as { readonly code?: unknown } | null | undefined)?.code;
 }
 
-/** The ids of what came of it: a run, a scenario, a target. */
+/** The ids of what came of it (a run, a scenario, a target), and counts. */
 function idsIn(result: unknown): AuditNote['subject'] {
   return Object.fromEntries(
-    Object.entries(Object(result) as object).flatMap(([name, part]) => {
+    Object.entries(Object(result) as object).flatMap(([name, part]: [string, unknown]) => {
+      if (typeof part === 'number') {
+        return [[name, part]];
+      }
       const id: unknown = (part as { readonly id?: unknown } | null)?.id;
       return typeof id === 'string' || typeof id === 'number' ? [[`${name}.id`, id]] : [];
     }),

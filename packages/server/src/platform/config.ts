@@ -6,17 +6,24 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly dataFolder: string;
   readonly port: number;
+  /** Days after which the hash of an applicant that no file has stated again is erased. */
+  readonly applicantKeyDays: number;
 }
 
 const DEFAULT_PORT = 4000;
+const DEFAULT_APPLICANT_KEY_DAYS = 365;
 
-/** @throws StartupError when PORT is not a port, or DATABASE_URL not the address of a PostgreSQL */
+/** @throws StartupError when PORT is not a port, APPLICANT_KEY_DAYS no number of days, or DATABASE_URL not the address of a PostgreSQL */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const port = Number(environment['PORT'] ?? DEFAULT_PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new StartupError(
       `PORT must be a number from 0 to 65535, not ${JSON.stringify(environment['PORT'])}.`,
     );
+  }
+  const applicantKeyDays = Number(environment['APPLICANT_KEY_DAYS'] ?? DEFAULT_APPLICANT_KEY_DAYS);
+  if (!Number.isInteger(applicantKeyDays) || applicantKeyDays < 1) {
+    throw new StartupError('APPLICANT_KEY_DAYS must be a whole number of days from 1.');
   }
   const databaseUrl = environment['DATABASE_URL'] || null;
   if (databaseUrl !== null && !(/^postgres(ql)?:/.test(databaseUrl) && URL.canParse(databaseUrl))) {
@@ -29,5 +36,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl,
     dataFolder: environment['DATA_FOLDER'] || fileURLToPath(new URL('../../../../data', import.meta.url)),
     port,
+    applicantKeyDays,
   };
 }

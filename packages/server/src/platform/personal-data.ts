@@ -17,9 +17,14 @@ const GREATEST_PROVINCE = 83;
 const CENTURY_OF_OLD_NUMBERS = 1900;
 
 const WITHHELD = '***';
+/** Of a mobile number: shorter texts hold none. */
+const FEWEST_CHARACTERS = 11;
 
 /** Identity numbers (with their check digit, a province and a day of birth) and mobile numbers in a text; null: neither. */
 export function findPersonalData(text: string): PersonalData | null {
+  if (text.length < FEWEST_CHARACTERS) {
+    return null;
+  }
   const plain = halfWidth(text);
   if ([...plain.matchAll(IDENTITY_NUMBERS)].some(([number]) => isIdentityNumber(number))) {
     return 'IDENTITY_NUMBER';
