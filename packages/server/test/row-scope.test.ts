@@ -1,12 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ApplicationEntity } from '../src/applications/application.entity.ts';
+import { createPool } from '../src/platform/database.ts';
 import { readWithinScope } from '../src/platform/entity-reader.ts';
+import { migrate } from '../src/platform/migrate.ts';
 import {
   BUREAU_ROLE,
   databaseOf,
   NO_ROWS,
   POINT_ROLE,
   type RowScope,
+  scopeConnections,
   withinScope,
 } from '../src/platform/row-scope.ts';
 import { ServicePointEntity } from '../src/service-points/service-point.entity.ts';
@@ -211,5 +215,36 @@ describe('the schema', () => {
       [[BUREAU_ROLE, POINT_ROLE]],
     );
     expect(owned).toEqual([]);
+  });
+});
+
+describe('a login that is no superuser', () => {
+  const name = `login_${randomBytes(6).toString('hex')}`;
+  const url = new URL(database.url);
+  url.pathname = name;
+  url.username = name;
+  url.password = 'secret';
+  afterAll(async () => {
+    await database.pool.query(`drop database ${name} with (force)`);
+    await database.pool.query(`drop role ${name}`);
+  });
+
+  it('is told which roles to have made, and serves scoped requests once it holds them', async () => {
+    await database.pool.query(`create role ${name} login password 'secret'`);
+    await database.pool.query(`create database ${name} owner ${name}`);
+    const pool = createPool(url.href, 2);
+    try {
+      await expect(migrate(pool)).rejects.toThrow(
+        /Run as a superuser, once: create role service_circle_bureau nologin nobypassrls; grant service_circle_bureau to/,
+      );
+      await database.pool.query(`grant ${BUREAU_ROLE}, ${POINT_ROLE} to ${name}`);
+      expect((await migrate(pool)).length).toBeGreaterThan(0);
+      scopeConnections(pool, 'OWNER');
+      const { rows } = await withinScope(pool, bureauOne()).query('select current_user as role');
+      expect(rows).toEqual([{ role: BUREAU_ROLE }]);
+      expect((await pool.query('select current_user as role')).rows).toEqual([{ role: name }]);
+    } finally {
+      await pool.end();
+    }
   });
 });
