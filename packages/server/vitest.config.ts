@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // biome-ignore lint/style/noDefaultExport: Vitest reads its configuration from the default export.
@@ -7,6 +8,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/embedded-postgres.ts'],
+    // Half of a test's time is the database's or the browser's, so that two files at once keep two processors busy, and a small machine too.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // A first test of a file may wait for its database to be cloned from the template, on a machine that does other work too.
     testTimeout: 120_000,
     hookTimeout: 180_000,

@@ -186,9 +186,9 @@ it('a pin is tried by dragging it and by the arrow keys, and says what it would 
   await pin.focus();
   await page.keyboard.press('ArrowLeft');
   await expect.poll(async () => Number(await longitude.inputValue())).toBeLessThan(dragged);
-  // What is asked lives in the address: a reload asks the same.
-  await settle(page);
+  // What is asked lives in the address once it rests: a reload then asks the same.
   const moved = await longitude.inputValue();
+  await expect.poll(() => decodeURIComponent(page.url())).toContain(moved);
   await page.reload();
   await settle(page);
   expect(await longitude.inputValue()).toBe(moved);
