@@ -71,13 +71,13 @@ const SET_TARGET = `mutation ($bureau: ID!, $measure: ID!) {
 
 describe('a mutation', () => {
   it('goes on record with who, what, when, on which rows, and what came of it', async () => {
-    await runQuery(database, SET_TARGET, { bureau: 'ONE', measure: 'promised-on-time' }, { clock });
+    await runQuery(database, SET_TARGET, { bureau: 'ONE', measure: 'on-time' }, { clock });
     await tryQuery(database, SET_TARGET, { bureau: 'ONE', measure: 'no-such' }, { clock });
-    await tryQuery(database, SET_TARGET, { bureau: 'NOWHERE', measure: 'promised-on-time' }, { clock });
+    await tryQuery(database, SET_TARGET, { bureau: 'NOWHERE', measure: 'on-time' }, { clock });
     await tryQuery(
       database,
       SET_TARGET,
-      { bureau: 'ONE', measure: 'promised-on-time' },
+      { bureau: 'ONE', measure: 'on-time' },
       { clock, role: 'GUEST' },
     );
     const { edges, totalCount } = await list();
@@ -96,7 +96,7 @@ describe('a mutation', () => {
         outcome: 'REFUSED',
         code: 'FORBIDDEN',
         isOfInstallation: true,
-        measure: 'promised-on-time',
+        measure: 'on-time',
       },
       {
         actor: 'OPERATOR',
@@ -105,7 +105,7 @@ describe('a mutation', () => {
         outcome: 'REFUSED',
         code: 'BUREAU_NOT_FOUND',
         isOfInstallation: true,
-        measure: 'promised-on-time',
+        measure: 'on-time',
       },
       {
         actor: 'OPERATOR',
@@ -123,7 +123,7 @@ describe('a mutation', () => {
         outcome: 'SUCCEEDED',
         code: null,
         isOfInstallation: false,
-        measure: 'promised-on-time',
+        measure: 'on-time',
       },
     ]);
     expect(new Set(edges.map(({ node }) => node.at))).toEqual(new Set([NOW.toISOString()]));
@@ -244,8 +244,8 @@ describe('an entry', () => {
     });
     const { edges } = await list({ filter: { actions: ['FILE_DISCARDED'] } });
     expect(edges[0]?.node.subjects).toEqual([
-      { name: 'file', value: '***' },
       { name: 'ids', value: '***, A' },
+      { name: 'file', value: '***' },
     ]);
   });
 

@@ -178,7 +178,7 @@ describe('numbers and names of people', () => {
     expect(unclosed.error?.code).toBe('BROKEN_QUOTES');
     const log = await bring(
       table(
-        '办件编号,环节,发生时间',
+        '办件编号,环节,环节时间',
         `PD11,RECEIVED,2021-12-01 09:30:00`,
         `PD11,电话通知${MOBILE},2021-12-02 09:30:00`,
       ),
