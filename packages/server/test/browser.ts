@@ -81,7 +81,12 @@ export async function settle(page: Page): Promise<void> {
 /** What breaks a rule of WCAG 2.2 AA on the page as it stands: the rule, and the first place. */
 export async function wcagViolations(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .options({
+      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+      resultTypes: ['violations'],
+    })
+    // Without a page of its own for what it gathers: no page here has a frame of another host, and it takes a third of the time.
+    .setLegacyMode(true)
     .analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }

@@ -439,7 +439,7 @@ describe('a question that takes long', () => {
 
   it('ends at its time limit with the best that it found and its honest gap', async () => {
     const { scenario } = await save('timed out', HARD, 'LARGE');
-    await start(scenario?.id ?? '', 6, 'LARGE');
+    await start(scenario?.id ?? '', 20, 'LARGE');
     const last = await ended(scenario?.id ?? '', 'LARGE');
     expect(last).toMatchObject({ status: 'STOPPED', runs: [{ status: 'STOPPED' }] });
     const { solution } = answerOf(last);

@@ -1,8 +1,7 @@
 /// <reference lib="dom" />
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, wcagViolations } from './browser.ts';
 import { measureHeap, type PageHeap } from './page-heap.ts';
 import { type RunningProduct, startProduct } from './running-server.ts';
 
@@ -67,10 +66,7 @@ it.each([
       });
       expect(found.smallest).toBeGreaterThanOrEqual(Math.floor(height * 0.03));
       expect(found.outside).toEqual([]);
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag22aa'])
-        .analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(await wcagViolations(page)).toEqual([]);
       await turn(page);
     }
     await page.waitForSelector('[data-slide="0"]');
