@@ -74,12 +74,7 @@ describe('a mutation', () => {
     await runQuery(database, SET_TARGET, { bureau: 'ONE', measure: 'on-time' }, { clock });
     await tryQuery(database, SET_TARGET, { bureau: 'ONE', measure: 'no-such' }, { clock });
     await tryQuery(database, SET_TARGET, { bureau: 'NOWHERE', measure: 'on-time' }, { clock });
-    await tryQuery(
-      database,
-      SET_TARGET,
-      { bureau: 'ONE', measure: 'on-time' },
-      { clock, role: 'GUEST' },
-    );
+    await tryQuery(database, SET_TARGET, { bureau: 'ONE', measure: 'on-time' }, { clock, role: 'GUEST' });
     const { edges, totalCount } = await list();
     expect(totalCount).toBe(4);
     expect(
