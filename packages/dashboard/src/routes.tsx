@@ -4,6 +4,27 @@ import { BareLayout, Layout } from './components/layout.tsx';
 import { NotFoundPage } from './not-found-page.tsx';
 
 // A page is fetched when it is opened: the charts weigh more than the frame.
+const AccountLayout = lazy(() =>
+  import('./account/account-layout.tsx').then((module) => ({ default: module.AccountLayout })),
+);
+const AccountPage = lazy(() =>
+  import('./account/account-page.tsx').then((module) => ({ default: module.AccountPage })),
+);
+const SignInPage = lazy(() =>
+  import('./account/sign-in-page.tsx').then((module) => ({ default: module.SignInPage })),
+);
+const LinkPage = lazy(() =>
+  import('./account/link-page.tsx').then((module) => ({ default: module.LinkPage })),
+);
+const PeoplePage = lazy(() =>
+  import('./account/people-page.tsx').then((module) => ({ default: module.PeoplePage })),
+);
+const TokensPage = lazy(() =>
+  import('./account/tokens-page.tsx').then((module) => ({ default: module.TokensPage })),
+);
+const SessionsPage = lazy(() =>
+  import('./account/sessions-page.tsx').then((module) => ({ default: module.SessionsPage })),
+);
 const OverviewPage = lazy(() =>
   import('./overview/overview-page.tsx').then((module) => ({ default: module.OverviewPage })),
 );
@@ -92,6 +113,14 @@ export function Pages() {
       <Route element={<BareLayout />}>
         <Route path="circle" element={<CirclePage />} />
         <Route path="wallboard" element={<WallboardPage />} />
+      </Route>
+      <Route element={<AccountLayout />}>
+        <Route path="account" element={<AccountPage />} />
+        <Route path="account/sign-in" element={<SignInPage />} />
+        <Route path="account/link/:secret" element={<LinkPage />} />
+        <Route path="admin/people" element={<PeoplePage />} />
+        <Route path="admin/tokens" element={<TokensPage />} />
+        <Route path="admin/sessions" element={<SessionsPage />} />
       </Route>
       <Route element={<Layout />}>
         <Route index element={<OverviewPage />} />

@@ -59,7 +59,7 @@ try {
   const server = await startServer({
     database,
     port: 0,
-    role: 'OPERATOR',
+    isOperator: true,
     dashboardFolder: null,
     dataFolder: folder,
     logger: pino({ level: 'silent' }),

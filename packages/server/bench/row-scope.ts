@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { graphql } from 'graphql';
 import { addBureau } from '../src/bureau/add-bureau.ts';
 import { ENTITIES } from '../src/entities.ts';
+import { Principal } from '../src/identity/principal.ts';
 import { createRequestContext, type RequestContext } from '../src/identity/request-context.ts';
 import { readConfig } from '../src/platform/config.ts';
 import { openStore } from '../src/platform/open-store.ts';
@@ -86,7 +87,7 @@ try {
 process.exit();
 
 function contextIn(scope: RowScope): RequestContext {
-  const context = createRequestContext({ database, role: 'OPERATOR' });
+  const context = createRequestContext({ database, principal: new Principal('OPERATOR') });
   return { ...context, pool: withinScope(database.pool, scope) };
 }
 

@@ -7,7 +7,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request } from 'express';
-import type { GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { ruruHTML } from 'ruru/server';
@@ -15,8 +15,12 @@ import { serveStatic as serveRuru } from 'ruru/static';
 import { applicationExports } from './applications/application-export.route.ts';
 import { auditExport } from './audit/audit-export.route.ts';
 import { placesMap } from './coverage/places-map.route.ts';
-import type { PrincipalRole } from './identity/principal.ts';
-import { createRequestContext, type RequestContext } from './identity/request-context.ts';
+import { accountRoutes } from './identity/account-routes.ts';
+import { AttemptLimits } from './identity/attempt-limits.ts';
+import { identify, principalOf } from './identity/identify.ts';
+import { OIDC_PATH, type OidcConfig } from './identity/oidc-config.ts';
+import { oidcRoutes } from './identity/oidc-routes.ts';
+import { createRequestContext } from './identity/request-context.ts';
 import { loadApplicantKeys } from './imports/applicant-keys.ts';
 import type { ImportContext } from './imports/import-desk.service.ts';
 import { ImportFiles } from './imports/import-files.ts';
@@ -34,14 +38,20 @@ export interface ServerOptions {
   readonly database: Database;
   /** 0: any free port. */
   readonly port: number;
-  /** Who everyone is, until sign-in exists. An operator's server listens on the loopback address only. */
-  readonly role: PrincipalRole;
+  /** Everyone who reaches it is the operator of the machine: it listens on the loopback address only. */
+  readonly isOperator: boolean;
+  /** Whether who is not signed in is the demonstration's guest; null, the default: as long as there is no other bureau. */
+  readonly demonstrationGuest?: boolean | null;
   /** The built dashboard (index.html and assets); null: the API alone. */
   readonly dashboardFolder: string | null;
+  /** Single sign-on; null, the default: there is none. */
+  readonly oidc?: OidcConfig | null;
   /** Where files on their way in are kept. */
   readonly dataFolder: string;
   readonly logger: Logger;
   readonly clock?: () => Date;
+  /** In the place of the product's own. */
+  readonly schema?: GraphQLSchema;
 }
 
 export interface RunningServer {
@@ -53,6 +63,8 @@ type ServerContext = ImportContext & SitingContext;
 
 /** Largest request body; a query of the dashboard is a few kilobytes. */
 const REQUEST_LIMIT = '256kb';
+/** Everything but the files of the dashboard and the explorer, which are the same for everyone. */
+const SERVED_TO_SOMEONE = ['/graphql', '/api', '/map', '/exports'];
 const EXPLORER_ASSETS = '/graphql/explorer/';
 const EXAMPLE_QUERY = `# How much came in at each service point, and what is open. The documentation is in the book at the left.
 {
@@ -70,7 +82,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const app = express();
   app.disable('x-powered-by');
   const server = createServer(app);
-  const schema = createSchema();
+  const schema = options.schema ?? createSchema();
   const apollo = new ApolloServer<ServerContext>({
     schema,
     introspection: true,
@@ -88,12 +100,33 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     networkEngines: new NetworkEngines(options.dataFolder),
     sitingJobs: new SitingJobs(options.logger),
   };
-  const contextOf = (request: Request) => createContext(options, request, desk);
+  const clock = options.clock ?? (() => new Date());
+  const { pool } = options.database;
+  const limits = new AttemptLimits(pool);
+  const contextOf = (request: Request): ServerContext => {
+    const context = createRequestContext({
+      database: options.database,
+      principal: principalOf(request),
+      clock,
+      address: request.ip ?? null,
+    });
+    return { ...context, ...desk, importFiles: new ImportFiles(context.pool, options.dataFolder) };
+  };
 
-  if (options.role === 'OPERATOR') {
+  if (options.isOperator) {
     app.use(refuseOtherHosts);
   }
   serveExplorer(app);
+  app.use(
+    SERVED_TO_SOMEONE,
+    identify({
+      pool,
+      limits,
+      clock,
+      isOperator: options.isOperator,
+      demonstrationGuest: options.demonstrationGuest ?? null,
+    }),
+  );
   app.use(
     '/graphql',
     securityHeaders(),
@@ -102,6 +135,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       context: ({ req }) => Promise.resolve(contextOf(req)),
     }),
   );
+  app.use(
+    OIDC_PATH,
+    securityHeaders(),
+    oidcRoutes({ config: options.oidc ?? null, pool, clock, logger: options.logger }),
+  );
+  app.use('/api/account', securityHeaders(), accountRoutes({ pool, limits, clock, logger: options.logger }));
   app.use('/api', securityHeaders(), importRoutes(contextOf));
   app.use('/map', securityHeaders(), mapTiles(options.dataFolder, contextOf));
   app.use(
@@ -118,7 +157,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   app.use('/map', securityHeaders(), placesMap({ contextOf, logger: options.logger }));
   serveDashboard(app, options.dashboardFolder);
 
-  const port = await listen(server, options.port, options.role === 'OPERATOR' ? LOOPBACK : undefined);
+  const port = await listen(server, options.port, options.isOperator ? LOOPBACK : undefined);
   return {
     url: `http://localhost:${port}`,
     close: async () => {
@@ -126,15 +165,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       await apollo.stop();
     },
   };
-}
-
-function createContext(
-  options: ServerOptions,
-  request: Request,
-  desk: Omit<ServerContext, keyof RequestContext | 'importFiles'>,
-): ServerContext {
-  const context = createRequestContext({ ...options, address: request.ip ?? null });
-  return { ...context, ...desk, importFiles: new ImportFiles(context.pool, options.dataFolder) };
 }
 
 /** A failure of ours is logged here and told as such; its message, statement and stack stay inside. */

@@ -8,6 +8,9 @@ import { addCoverageCommands } from './coverage/coverage-commands.ts';
 import { loadDemonstration } from './demonstration/load-demonstration.ts';
 import { loadDemonstrationScenario } from './demonstration/load-scenario.ts';
 import { ENTITIES } from './entities.ts';
+import { addAccountCommands, firstAdministratorLink } from './identity/account-commands.ts';
+import { readOidcConfig } from './identity/oidc-config.ts';
+import { Principal } from './identity/principal.ts';
 import { createRequestContext } from './identity/request-context.ts';
 import { addApplicantCommands } from './imports/applicant-commands.ts';
 import { loadApplicantKeys } from './imports/applicant-keys.ts';
@@ -152,7 +155,11 @@ bureau
 
 const runner: CommandRunner = {
   run: (command) =>
-    run(() => withStore((database) => command(createRequestContext({ database, role: 'OPERATOR' })))),
+    run(() =>
+      withStore((database) =>
+        command(createRequestContext({ database, principal: new Principal('OPERATOR') })),
+      ),
+    ),
   print,
 };
 addWarningCommands(program, runner);
@@ -162,7 +169,10 @@ const networkRunner: NetworkCommandRunner = {
   run: (command) =>
     run(() =>
       withStore((database) =>
-        command(createRequestContext({ database, role: 'OPERATOR' }), readConfig(process.env).dataFolder),
+        command(
+          createRequestContext({ database, principal: new Principal('OPERATOR') }),
+          readConfig(process.env).dataFolder,
+        ),
       ),
     ),
   print,
@@ -170,6 +180,16 @@ const networkRunner: NetworkCommandRunner = {
 addNetworkCommands(program, networkRunner);
 addSitingCommands(program, networkRunner);
 addApplicantCommands(program, { ...networkRunner, input: process.stdin });
+addAccountCommands(program, {
+  run: (command) =>
+    run(() =>
+      withStore(({ pool }) => {
+        const { publicUrl, port } = readConfig(process.env);
+        return command(pool, publicUrl ?? `http://localhost:${port}`);
+      }),
+    ),
+  print,
+});
 
 program
   .command('rederive')
@@ -212,7 +232,9 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
     const server = await listen({
       database,
       port: options.port ?? config.port,
-      role: options.operator ? 'OPERATOR' : 'GUEST',
+      isOperator: options.operator,
+      demonstrationGuest: config.demonstrationGuest,
+      oidc: readOidcConfig(process.env, config.publicUrl),
       dashboardFolder: existsSync(DASHBOARD) ? DASHBOARD : null,
       dataFolder: config.dataFolder,
       logger,
@@ -220,11 +242,20 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
     print(
       `Service Circle · 便民服务圈: ${server.url}${options.operator ? ' (operator, this machine only)' : ''}`,
     );
+    const link = options.operator
+      ? null
+      : await firstAdministratorLink(database.pool, config.publicUrl ?? server.url, new Date());
+    if (link !== null) {
+      print(link);
+    }
     // Digests are the bureau's own business, whoever may read the pages of this server.
-    const stopDigests = startDigestSchedule(() => createRequestContext({ database, role: 'OPERATOR' }), {
-      config: digest,
-      logger,
-    });
+    const stopDigests = startDigestSchedule(
+      () => createRequestContext({ database, principal: new Principal('OPERATOR') }),
+      {
+        config: digest,
+        logger,
+      },
+    );
     const stopRetention = startRetentionSchedule({
       pool: database.pool,
       dataFolder: config.dataFolder,
@@ -263,7 +294,7 @@ async function loadIntoEmptyInstallation(
     onProgress: (line) => process.stderr.write(`${line}\n`),
   });
   await loadDemonstrationScenario({
-    ...createRequestContext({ database, role: 'OPERATOR' }),
+    ...createRequestContext({ database, principal: new Principal('OPERATOR') }),
     networkEngines: new NetworkEngines(dataFolder),
     sitingJobs: new SitingJobs(logger),
   });

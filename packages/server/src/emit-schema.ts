@@ -3,17 +3,20 @@ import { parseArgs } from 'node:util';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { MEASURE_DEFINITIONS } from './definitions/definitions.ts';
 import { measuresDocument } from './definitions/measures-document.ts';
+import { accessMatrix } from './identity/access-matrix.ts';
 import { createSchema } from './schema.ts';
 
-// Writes what is made from the code and committed: the SDL and docs/measures.md. With --check: compares instead.
+// Writes what is made from the code and committed: the SDL, docs/access-matrix.csv and docs/measures.md. With --check: compares instead.
 
 const ROOT = new URL('../../../', import.meta.url);
 
+const schema = createSchema();
 const emitted = [
   {
     path: 'packages/schema/schema.graphql',
-    text: `# Emitted from the resolvers by \`npm run emit-schema\`; do not edit.\n\n${printSchema(lexicographicSortSchema(createSchema()))}\n`,
+    text: `# Emitted from the resolvers by \`npm run emit-schema\`; do not edit.\n\n${printSchema(lexicographicSortSchema(schema))}\n`,
   },
+  { path: 'docs/access-matrix.csv', text: accessMatrix(schema) },
   { path: 'docs/measures.md', text: measuresDocument(MEASURE_DEFINITIONS) },
 ];
 

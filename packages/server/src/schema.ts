@@ -16,6 +16,9 @@ import { ComparisonResolver } from './comparisons/comparison.resolver.ts';
 import { CoverageResolver } from './coverage/coverage.resolver.ts';
 import { CoverageTargetResolver } from './coverage/coverage-target.resolver.ts';
 import { DefinitionsResolver } from './definitions/definitions.resolver.ts';
+import { PersonResolver } from './identity/person.resolver.ts';
+import { ServiceTokenResolver } from './identity/service-token.resolver.ts';
+import { SessionResolver } from './identity/session.resolver.ts';
 import { ViewerResolver } from './identity/viewer.resolver.ts';
 import { ApplicantResolver } from './imports/applicant.resolver.ts';
 import { ImportDeskResolver, ImportRunOutcomeResolver } from './imports/import-desk.resolver.ts';
@@ -35,9 +38,17 @@ import { TargetResolver } from './warnings/target.resolver.ts';
 
 /** The executable schema: the TypeGraphQL classes of every feature, every field behind its access rule, every mutation on record. */
 export function createSchema(): GraphQLSchema {
-  const schema = buildSchemaSync({
+  return auditMutations(enforceAccess(buildUnguardedSchema()));
+}
+
+/** The same before the rules are enforced. */
+export function buildUnguardedSchema(): GraphQLSchema {
+  return buildSchemaSync({
     resolvers: [
       ViewerResolver,
+      PersonResolver,
+      ServiceTokenResolver,
+      SessionResolver,
       BureauResolver,
       BureauFactsResolver,
       WorkingCalendarResolver,
@@ -73,5 +84,4 @@ export function createSchema(): GraphQLSchema {
     // GraphQL's own types are the validation of inputs; domain rules refuse with a code of their own.
     validate: false,
   });
-  return auditMutations(enforceAccess(schema));
 }

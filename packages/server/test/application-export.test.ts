@@ -14,6 +14,7 @@ import { MOST_EXPORTS_AT_ONCE } from '../src/applications/application-export.rou
 import { EXPORT_TEXTS } from '../src/applications/application-export.texts.ts';
 import { addBureau } from '../src/bureau/add-bureau.ts';
 import { enterBureau } from '../src/bureau/bureau-scope.ts';
+import { Principal } from '../src/identity/principal.ts';
 import { createRequestContext } from '../src/identity/request-context.ts';
 import { shiftDay } from '../src/working-time/calendar-day.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
@@ -35,7 +36,7 @@ beforeAll(async () => {
   server = await startServer({
     database,
     port: 0,
-    role: 'GUEST',
+    isOperator: false,
     dashboardFolder: null,
     dataFolder: tmpdir(),
     logger: pino({ level: 'silent' }),
@@ -389,7 +390,7 @@ describe('a long list', () => {
   it('is never held as a whole: what was taken of it is let go', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
-    const context = createRequestContext({ database, role: 'GUEST' });
+    const context = createRequestContext({ database, principal: new Principal('GUEST') });
     const choice = { scope: null, where: null, sort: 'NEWEST_RECEIVED' } as const;
     const taken: WeakRef<object>[] = [];
     for await (const [first] of readApplications(context, await enterBureau(context, 'QINGXIU'), choice)) {

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { addBureau } from '../src/bureau/add-bureau.ts';
 import { listBureaus } from '../src/bureau/bureau-scope.ts';
 import { QINGXIU } from '../src/demonstration/district.ts';
+import { Principal } from '../src/identity/principal.ts';
 import { createRequestContext } from '../src/identity/request-context.ts';
 import { signatureOf } from '../src/warnings/digest-channels.ts';
 import { runDigestCommand } from '../src/warnings/digest-command.ts';
@@ -104,7 +105,7 @@ const configOf = (environment: Record<string, string> = {}) =>
   });
 
 const contextAt = (instant: string) =>
-  createRequestContext({ database, role: 'OPERATOR', clock: () => new Date(instant) });
+  createRequestContext({ database, principal: new Principal('OPERATOR'), clock: () => new Date(instant) });
 
 const sendDue = (instant: string, environment?: Record<string, string>) =>
   sendDueDigests(contextAt(instant), { config: configOf(environment), logger, sending });

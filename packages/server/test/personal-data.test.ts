@@ -33,7 +33,7 @@ beforeAll(async () => {
   server = await startServer({
     database,
     port: 0,
-    role: 'OPERATOR',
+    isOperator: true,
     dashboardFolder: null,
     dataFolder,
     logger: pino({ level: 'trace' }, { write: (line: string) => logged.push(line) }),

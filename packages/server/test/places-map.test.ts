@@ -32,7 +32,7 @@ beforeAll(async () => {
   server = await startServer({
     database,
     port: 0,
-    role: 'OPERATOR',
+    isOperator: true,
     dashboardFolder: null,
     dataFolder: await mkdtemp(join(tmpdir(), 'service-circle-data-')),
     logger: pino({ level: 'silent' }),

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { graphql } from 'graphql';
 import pino from 'pino';
-import type { PrincipalRole } from '../src/identity/principal.ts';
+import { Principal, type PrincipalKind } from '../src/identity/principal.ts';
 import { createRequestContext } from '../src/identity/request-context.ts';
 import { NetworkEngines } from '../src/network/network-engines.ts';
 import type { Database } from '../src/platform/database.ts';
@@ -14,7 +14,7 @@ const sitingJobs = new SitingJobs(pino({ level: 'silent' }));
 const networkEngines = new NetworkEngines(tmpdir());
 
 export interface QueryOptions {
-  readonly role?: PrincipalRole;
+  readonly role?: PrincipalKind;
   readonly clock?: () => Date;
 }
 
@@ -44,7 +44,7 @@ export async function tryQuery<Data>(
     source,
     variableValues: variables,
     contextValue: {
-      ...createRequestContext({ database, role, clock }),
+      ...createRequestContext({ database, principal: new Principal(role), clock }),
       sitingJobs,
       networkEngines,
     },

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import pino from 'pino';
 import { startServer } from '../src/app.ts';
 import { loadDemonstrationScenario } from '../src/demonstration/load-scenario.ts';
-import type { PrincipalRole } from '../src/identity/principal.ts';
+import { Principal } from '../src/identity/principal.ts';
 import { createRequestContext } from '../src/identity/request-context.ts';
 import { NetworkEngines } from '../src/network/network-engines.ts';
 import { SitingJobs } from '../src/siting/siting-jobs.ts';
@@ -30,7 +30,7 @@ export async function startProduct({
   role = 'GUEST',
   createDatabase = createDemonstrationDatabase,
 }: {
-  readonly role?: PrincipalRole;
+  readonly role?: 'GUEST' | 'OPERATOR';
   /** What it serves in the place of the demonstration district. */
   readonly createDatabase?: () => Promise<TestDatabase>;
 } = {}): Promise<RunningProduct> {
@@ -41,14 +41,14 @@ export async function startProduct({
   const dataFolder = await mkdtemp(join(tmpdir(), 'service-circle-data-'));
   const logger = pino({ level: 'silent' });
   await loadDemonstrationScenario({
-    ...createRequestContext({ database, role: 'OPERATOR' }),
+    ...createRequestContext({ database, principal: new Principal('OPERATOR') }),
     networkEngines: new NetworkEngines(dataFolder),
     sitingJobs: new SitingJobs(logger),
   });
   const server = await startServer({
     database,
     port: 0,
-    role,
+    isOperator: role === 'OPERATOR',
     dashboardFolder: DASHBOARD,
     dataFolder,
     logger,

@@ -21,7 +21,7 @@ async function load(content: string | Buffer): Promise<number> {
   const path = join(folder, 'targets.csv');
   await writeFile(path, content);
   return loadTargets(bench.database.pool, bureau, path, {
-    role: 'OPERATOR',
+    actor: 'OPERATOR',
     at: new Date('2024-01-02T01:00:00Z'),
     provenance: 'REPORTED',
   });

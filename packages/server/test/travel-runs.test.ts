@@ -246,7 +246,7 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over the API', () => {
       database: product.database,
       dataFolder: product.dataFolder,
       port: 0,
-      role: 'OPERATOR',
+      isOperator: true,
       dashboardFolder: null,
       logger: pino({ level: 'silent' }),
     });

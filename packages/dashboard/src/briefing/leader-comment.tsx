@@ -1,9 +1,10 @@
 import { useMutation } from '@apollo/client/react';
 import { useId, useState } from 'react';
 import { graphql } from '../gql/index.ts';
-import { useBureau, useView } from '../platform/bureau.tsx';
+import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
+import { useViewer } from '../platform/viewer.tsx';
 
 const WRITE_COMMENT = graphql(`
   mutation WriteBriefingComment($bureau: ID!, $month: ID!, $text: String!, $over: Int!) {
@@ -29,7 +30,7 @@ export function LeaderComment({ month, comment }: { month: string; comment: Comm
   const format = useFormat();
   const id = useId();
   const { bureau } = useView();
-  const { role } = useBureau();
+  const { may } = useViewer();
   const [write, writing] = useMutation(WRITE_COMMENT, { refetchQueries: ['Briefing'] });
   const [draft, setDraft] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -70,7 +71,7 @@ export function LeaderComment({ month, comment }: { month: string; comment: Comm
           {t(problem === 'CONFLICT' ? 'briefing.CONFLICT' : 'briefing.TOO_LONG')}
         </p>
       )}
-      {role === 'OPERATOR' && (
+      {may('LEADER') && (
         <p className="no-print desk-actions">
           {draft === null ? (
             <button

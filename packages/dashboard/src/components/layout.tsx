@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, Outlet, useLocation, useSearchParams } from 'react-router';
+import { AccountMenu } from '../account/account-menu.tsx';
 import { BureauProvider, useBureau } from '../platform/bureau.tsx';
 import { useLanguage, useNames, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
@@ -95,9 +96,9 @@ export function DrawnAddress() {
 function TopBar() {
   const t = useText();
   const nameOf = useNames();
-  const { bureau, bureaus, role } = useBureau();
+  const { bureau, bureaus } = useBureau();
   const { language } = useLanguage();
-  const [parameters, setParameters] = useSearchParams();
+  const [, setParameters] = useSearchParams();
   return (
     <header className="top">
       {bureaus.length > 1 ? (
@@ -117,8 +118,7 @@ function TopBar() {
       ) : (
         <strong>{nameOf(bureau)}</strong>
       )}
-      {role === 'OPERATOR' && <Link to={addressOf('/admin/audit', parameters)}>{t('nav.audit')}</Link>}
-      <span className="top-role">{t(`role.${role}`)}</span>
+      <AccountMenu />
       <LanguageSwitch />
     </header>
   );

@@ -3,9 +3,10 @@ import { Link } from 'react-router';
 import { Page, Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
-import { useBureau, useView } from '../platform/bureau.tsx';
+import { useView } from '../platform/bureau.tsx';
 import { useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
+import { useViewer } from '../platform/viewer.tsx';
 import './coverage.css';
 import { NetworkChoice } from './network-choice.tsx';
 import { NetworkFacts } from './network-facts.tsx';
@@ -29,7 +30,7 @@ export const ROAD_NETWORK = graphql(`
 export function NetworkPage() {
   const t = useText();
   const { bureau, parameters } = useView();
-  const { role } = useBureau();
+  const { may } = useViewer();
   const runs = useTravelRuns();
   const asked = useQuery(ROAD_NETWORK, {
     variables: { bureau: bureau.code },
@@ -45,7 +46,7 @@ export function NetworkPage() {
           <>
             <Section title={t('network.inUse')}>
               <NetworkFacts network={roadNetwork ?? null} />
-              {role === 'OPERATOR' && <NetworkChoice inUse={roadNetwork?.name ?? null} />}
+              {may('PLANNER') && <NetworkChoice inUse={roadNetwork?.name ?? null} />}
             </Section>
             {roadNetwork && (
               <Section title={t('network.matrices')}>

@@ -4,8 +4,9 @@ import { DataTable } from '../components/data-table.tsx';
 import { shareOf } from '../exports/table-column.ts';
 import type { RoadNetworkQuery } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
-import { useBureau, useView } from '../platform/bureau.tsx';
+import { useView } from '../platform/bureau.tsx';
 import { useText } from '../platform/locale.tsx';
+import { useViewer } from '../platform/viewer.tsx';
 import { TRAVEL_MODES, type TravelMode } from './coverage-view.ts';
 
 const COMPUTE = graphql(`
@@ -19,7 +20,7 @@ type Matrix = RoadNetworkQuery['travelMatrices'][number];
 /** How far the travel times are computed, mode by mode, and the way to compute what is left. */
 export function TravelMatrices({ matrices, isRunning }: { matrices: readonly Matrix[]; isRunning: boolean }) {
   const t = useText();
-  const { role } = useBureau();
+  const { may } = useViewer();
   return (
     <>
       <DataTable
@@ -53,7 +54,7 @@ export function TravelMatrices({ matrices, isRunning }: { matrices: readonly Mat
         ]}
       />
       <p className="list-count">{t('network.pairsNote')}</p>
-      {role === 'OPERATOR' && <ComputeForm isRunning={isRunning} />}
+      {may('PLANNER') && <ComputeForm isRunning={isRunning} />}
     </>
   );
 }

@@ -5,10 +5,11 @@ import { Section } from '../components/page.tsx';
 import { ProgressBar } from '../components/progress-bar.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
-import { useBureau, useView } from '../platform/bureau.tsx';
+import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { type Translate, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
+import { useActorText, useViewer } from '../platform/viewer.tsx';
 import type { TravelRun, useTravelRuns } from './use-travel-runs.ts';
 
 const CANCEL = graphql(`
@@ -20,6 +21,7 @@ const KNOWN_ERRORS = ['ENGINE_FAILED', 'UNEXPECTED'] as const;
 /** What was computed and when, the newest first, with the one that is at work. */
 export function TravelRuns({ runs: { asked, running } }: { runs: ReturnType<typeof useTravelRuns> }) {
   const t = useText();
+  const actorText = useActorText();
   const { parameters } = useView();
   return (
     <Section title={t('network.runs')}>
@@ -52,7 +54,7 @@ export function TravelRuns({ runs: { asked, running } }: { runs: ReturnType<type
                   {
                     title: t('network.startedBy'),
                     type: 'TEXT',
-                    value: ({ startedBy }) => roleText(startedBy, t),
+                    value: ({ startedBy }) => actorText(startedBy),
                   },
                   // Seldom there, and wide.
                   ...(edges.some(({ node }) => node.error != null)
@@ -93,7 +95,7 @@ function RunningRun({ run }: { run: TravelRun }) {
   const t = useText();
   const format = useFormat();
   const { bureau } = useView();
-  const { role } = useBureau();
+  const { may } = useViewer();
   const [cancel] = useMutation(CANCEL, { refetchQueries: ['TravelRuns'] });
   return (
     <div className="card run-progress" aria-live="polite" data-run={run.id}>
@@ -107,7 +109,7 @@ function RunningRun({ run }: { run: TravelRun }) {
           total: format.count(run.pairsTotal),
         })}
       </ProgressBar>
-      {role === 'OPERATOR' && (
+      {may('PLANNER') && (
         <button
           type="button"
           className="button button-quiet"
@@ -119,10 +121,6 @@ function RunningRun({ run }: { run: TravelRun }) {
       )}
     </div>
   );
-}
-
-function roleText(role: string, t: Translate): string {
-  return role === 'OPERATOR' ? t('role.OPERATOR') : role;
 }
 
 function errorText({ error }: TravelRun, t: Translate): string | null {

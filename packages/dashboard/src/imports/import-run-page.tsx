@@ -6,10 +6,11 @@ import { Fact } from '../components/fact.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
-import { useBureau, useView } from '../platform/bureau.tsx';
+import { useView } from '../platform/bureau.tsx';
 import { MISSING, useFormat } from '../platform/format.ts';
 import { useLanguage, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
+import { useViewer } from '../platform/viewer.tsx';
 import { RunActions, RunProgress } from './run-actions.tsx';
 import { RunChanges } from './run-changes.tsx';
 
@@ -42,7 +43,7 @@ export function ImportRunPage() {
   const { language } = useLanguage();
   const { id = '' } = useParams();
   const { bureau, parameters } = useView();
-  const { role } = useBureau();
+  const { may } = useViewer();
   const code = parameters.get('code');
   const asked = useQuery(IMPORT_RUN, {
     variables: { bureau: bureau.code, id, code, after: parameters.get('after') },
@@ -86,7 +87,7 @@ export function ImportRunPage() {
               {run.status === 'RUNNING' ? (
                 <RunProgress run={run} />
               ) : (
-                role === 'OPERATOR' && <RunActions run={run} />
+                may('STEWARD') && <RunActions run={run} />
               )}
               <dl className="card facts" data-status={run.status}>
                 <Fact title={t('imports.file')}>{run.fileName}</Fact>

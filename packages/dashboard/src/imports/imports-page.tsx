@@ -4,10 +4,11 @@ import { DataTable } from '../components/data-table.tsx';
 import { Page } from '../components/page.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
-import { useBureau, useView } from '../platform/bureau.tsx';
+import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
+import { useViewer } from '../platform/viewer.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { Profiles } from './profiles.tsx';
 
@@ -27,14 +28,14 @@ export function ImportsPage() {
   const format = useFormat();
   const { bureau, parameters } = useView();
   const after = parameters.get('after');
-  const { role } = useBureau();
+  const { may } = useViewer();
   const asked = useQuery(IMPORT_RUNS, {
     variables: { bureau: bureau.code, after },
     fetchPolicy: 'cache-and-network',
   });
   return (
     <Page title={t('nav.imports')} intro={t('imports.intro')} filters="NONE">
-      {role === 'OPERATOR' && <DropZone />}
+      {may('IMPORTER') && <DropZone />}
       <Answer asked={asked}>
         {({ importRuns }) =>
           importRuns.edges.length === 0 ? (
@@ -119,7 +120,7 @@ export function ImportsPage() {
           )
         }
       </Answer>
-      {role === 'OPERATOR' && <Profiles />}
+      {may('IMPORTER') && <Profiles />}
     </Page>
   );
 }

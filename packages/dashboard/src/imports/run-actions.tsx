@@ -4,10 +4,11 @@ import { Link, useNavigate } from 'react-router';
 import { ProgressBar } from '../components/progress-bar.tsx';
 import type { ImportRunQuery } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
-import { useBureau, useView } from '../platform/bureau.tsx';
+import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useLanguage, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
+import { useViewer } from '../platform/viewer.tsx';
 
 const CANCEL = graphql(`
   mutation CancelImport($bureau: ID!, $run: ID!) { cancelImport(bureau: $bureau, run: $run) }
@@ -26,7 +27,7 @@ export function RunProgress({ run }: { run: Run }) {
   const t = useText();
   const format = useFormat();
   const { bureau } = useView();
-  const { role } = useBureau();
+  const { may } = useViewer();
   const [cancel] = useMutation(CANCEL, { refetchQueries: ['ImportRun'] });
   const { phase, done, total } = run.progress ?? { phase: 'READING' as const, done: 0, total: null };
   const text = (value: number) => (phase === 'READING' ? format.bytes(value) : format.count(value));
@@ -36,7 +37,7 @@ export function RunProgress({ run }: { run: Run }) {
         {total == null ? '' : `${text(done)} / ${text(total)} · `}
         {t('progress.rows', { count: format.count(run.rowsRead) })}
       </ProgressBar>
-      {role === 'OPERATOR' && (
+      {may('IMPORTER') && (
         <button
           type="button"
           className="button button-quiet"

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react';
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
-import { useSearchParams } from 'react-router';
+import { Navigate, useLocation, useSearchParams } from 'react-router';
 import { EmptyState, ErrorState, LoadingState } from '../components/states.tsx';
 import type { BureauQuery } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
@@ -15,10 +15,11 @@ import {
   type Selection,
   writeSelection,
 } from './view.ts';
+import { ViewerProvider } from './viewer.tsx';
 
 const BUREAU = graphql(`
   query Bureau($code: ID) {
-    viewer { role }
+    viewer { kind name displayName roles administersInstallation may }
     bureaus { code nameZh nameEn }
     bureau(code: $code) {
       code nameZh nameEn timeZone now today isDemonstration noticeZh noticeEn standardDayMinutes
@@ -40,7 +41,6 @@ export type Bureau = NonNullable<BureauQuery['bureau']>;
 interface BureauView {
   readonly bureau: Bureau;
   readonly bureaus: BureauQuery['bureaus'];
-  readonly role: BureauQuery['viewer']['role'];
 }
 
 const BureauContext = createContext<BureauView | null>(null);
@@ -49,21 +49,26 @@ const BureauContext = createContext<BureauView | null>(null);
 export function BureauProvider({ children }: { children: ReactNode }) {
   const t = useText();
   const [parameters] = useSearchParams();
+  const { pathname, search } = useLocation();
   const { data, error, refetch } = useQuery(BUREAU, { variables: { code: parameters.get('bureau') } });
-  const view = useMemo(
-    () => (data?.bureau ? { bureau: data.bureau, bureaus: data.bureaus, role: data.viewer.role } : null),
-    [data],
-  );
+  const view = useMemo(() => (data?.bureau ? { bureau: data.bureau, bureaus: data.bureaus } : null), [data]);
   if (error) {
     return <ErrorState error={error} retry={() => void refetch()} />;
   }
   if (!data) {
     return <LoadingState />;
   }
+  if (!view && data.viewer.kind === 'ANONYMOUS') {
+    return <Navigate replace to={`/account/sign-in?${new URLSearchParams({ next: pathname + search })}`} />;
+  }
   if (!view) {
     return <EmptyState title={t('bureau.none')} hint={t('bureau.noneHint')} />;
   }
-  return <BureauContext value={view}>{children}</BureauContext>;
+  return (
+    <ViewerProvider known={data.viewer}>
+      <BureauContext value={view}>{children}</BureauContext>
+    </ViewerProvider>
+  );
 }
 
 export function useBureau(): BureauView {

@@ -18,6 +18,11 @@ function instantFormat(timeZone: string): Intl.DateTimeFormat {
   return format;
 }
 
+/** An instant in the zone of the reader's own machine: where it belongs to no bureau. */
+export function localInstant(instant: string): string {
+  return instantFormat(Intl.DateTimeFormat().resolvedOptions().timeZone).format(new Date(instant));
+}
+
 export interface Format {
   count(value: number | null | undefined): string;
   decimal(value: number | null | undefined, digits?: number): string;

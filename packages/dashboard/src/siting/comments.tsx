@@ -1,9 +1,10 @@
 import { useMutation } from '@apollo/client/react';
 import { type FormEvent, useState } from 'react';
 import { Section } from '../components/page.tsx';
-import { useBureau, useView } from '../platform/bureau.tsx';
+import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
+import { useActorText, useViewer } from '../platform/viewer.tsx';
 import { COMMENT_SCENARIO, type Scenario } from './siting-queries.ts';
 
 const LONGEST = 2000;
@@ -13,10 +14,11 @@ export function Comments({ scenario: { id, comments } }: { scenario: Scenario })
   const t = useText();
   const format = useFormat();
   const { bureau } = useView();
-  const { role } = useBureau();
+  const { may } = useViewer();
+  const actorText = useActorText();
   const [text, setText] = useState('');
   const [comment, { loading }] = useMutation(COMMENT_SCENARIO);
-  if (role !== 'OPERATOR' && comments.length === 0) {
+  if (!may('COMMENTER') && comments.length === 0) {
     return null;
   }
   const send = async (event: FormEvent) => {
@@ -34,14 +36,13 @@ export function Comments({ scenario: { id, comments } }: { scenario: Scenario })
             <li key={each.id}>
               <p>{each.text}</p>
               <span className="muted">
-                {t(`role.${each.writtenBy === 'GUEST' ? 'GUEST' : 'OPERATOR'}`)} ·{' '}
-                {format.instant(each.writtenAt)}
+                {actorText(each.writtenBy)} · {format.instant(each.writtenAt)}
               </span>
             </li>
           ))}
         </ul>
       )}
-      {role === 'OPERATOR' && (
+      {may('COMMENTER') && (
         <form className="card siting-comment no-print" onSubmit={(event) => void send(event)}>
           <label className="field">
             <span>{t('siting.comment')}</span>

@@ -3,10 +3,11 @@ import { type FormEvent, useState } from 'react';
 import { Link } from 'react-router';
 import { DataTable } from '../components/data-table.tsx';
 import { Section } from '../components/page.tsx';
-import { useBureau, useView } from '../platform/bureau.tsx';
+import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
+import { useActorText, useViewer } from '../platform/viewer.tsx';
 import { type Answer, DECIDE_SCENARIO, type Scenario } from './siting-queries.ts';
 
 /** What was decided: points in preparation, with the days on which they are planned to open. Or the form that decides. */
@@ -23,11 +24,12 @@ export function Decision({
   const format = useFormat();
   const nameOf = useNames();
   const { parameters } = useView();
-  const { role } = useBureau();
+  const { may } = useViewer();
+  const actorText = useActorText();
   const { decision } = scenario;
   if (!decision) {
     const isReady = scenario.status === 'SOLVED' || scenario.status === 'STOPPED';
-    return role === 'OPERATOR' && isReady && answer?.plan ? (
+    return may('PLANNER') && isReady && answer?.plan ? (
       <DecisionForm scenario={scenario} answer={answer} reload={reload} />
     ) : null;
   }
@@ -36,7 +38,7 @@ export function Decision({
     <Section title={t('siting.decided')}>
       <p className="card sentence" data-decided>
         {t('siting.decidedBy', {
-          role: t(`role.${decision.decidedBy === 'GUEST' ? 'GUEST' : 'OPERATOR'}`),
+          role: actorText(decision.decidedBy),
           instant: format.instant(decision.decidedAt),
         })}{' '}
         <Link to={addressOf(`/imports/${decision.importRunId}`, parameters)}>{t('siting.decidedRun')}</Link>{' '}

@@ -3,10 +3,11 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { DownloadMenu } from '../exports/download-menu.tsx';
 import { fileName, saveFile } from '../exports/save-file.ts';
-import { useBureau, useView } from '../platform/bureau.tsx';
+import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
+import { useActorText, useViewer } from '../platform/viewer.tsx';
 import { planGeoJson } from './answer-geojson.ts';
 import { statusClass } from './scenario-list.tsx';
 import { withDraft } from './siting-draft.ts';
@@ -28,7 +29,8 @@ export function ScenarioActions({
   const format = useFormat();
   const navigate = useNavigate();
   const { bureau, parameters } = useView();
-  const { role } = useBureau();
+  const { may } = useViewer();
+  const actorText = useActorText();
   const [run, running] = useMutation(RUN_SCENARIO);
   const [remove] = useMutation(DELETE_SCENARIO, { refetchQueries: ['SitingScenarios'] });
   const [isAsking, setIsAsking] = useState(false);
@@ -57,7 +59,7 @@ export function ScenarioActions({
   const question = withDraft(new URLSearchParams(), scenario.question);
   const change = new URLSearchParams([
     ...question,
-    ...(role === 'OPERATOR' && !isDecided
+    ...(may('PLANNER') && !isDecided
       ? [
           ['scenario', scenario.id],
           ['name', scenario.name],
@@ -74,11 +76,11 @@ export function ScenarioActions({
       </span>
       <span className="muted">
         {t('siting.savedBy', {
-          role: t(`role.${scenario.savedBy === 'GUEST' ? 'GUEST' : 'OPERATOR'}`),
+          role: actorText(scenario.savedBy),
           instant: format.instant(scenario.savedAt),
         })}
       </span>
-      {role === 'OPERATOR' && !isDecided && (
+      {may('PLANNER') && !isDecided && (
         <button
           type="button"
           className="button"
@@ -89,7 +91,7 @@ export function ScenarioActions({
         </button>
       )}
       <Link className="button button-quiet" to={addressOf('/siting', parameters, change)}>
-        {t(role === 'OPERATOR' && !isDecided ? 'siting.changeQuestion' : 'siting.tryOthers')}
+        {t(may('PLANNER') && !isDecided ? 'siting.changeQuestion' : 'siting.tryOthers')}
       </Link>
       {answer && (
         <>
@@ -114,7 +116,7 @@ export function ScenarioActions({
           />
         </>
       )}
-      {role === 'OPERATOR' &&
+      {may('PLANNER') &&
         (isAsking ? (
           <fieldset className="confirm">
             <legend>{t('siting.deleteQuestion')}</legend>

@@ -1,8 +1,9 @@
 import { useMutation } from '@apollo/client/react';
 import { ProgressBar } from '../components/progress-bar.tsx';
-import { useBureau, useView } from '../platform/bureau.tsx';
+import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
+import { useViewer } from '../platform/viewer.tsx';
 import { CANCEL_SCENARIO, type Scenario } from './siting-queries.ts';
 import { useIssueText, useSitingText } from './siting-text.ts';
 
@@ -43,7 +44,7 @@ function Running({ scenario, run }: { scenario: Scenario; run: Scenario['runs'][
   const t = useText();
   const format = useFormat();
   const { bureau } = useView();
-  const { role } = useBureau();
+  const { may } = useViewer();
   const text = useSitingText(scenario.question);
   const [cancel] = useMutation(CANCEL_SCENARIO, { refetchQueries: ['SitingScenario'] });
   const { progress } = run;
@@ -68,7 +69,7 @@ function Running({ scenario, run }: { scenario: Scenario; run: Scenario['runs'][
             limit: format.count(run.timeLimitSeconds),
           })}
       </ProgressBar>
-      {role === 'OPERATOR' && (
+      {may('PLANNER') && (
         <button
           type="button"
           className="button button-quiet"

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { Page, Section } from '../components/page.tsx';
 import { Answer as Asked, EmptyState, ErrorState } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
-import { useBureau, useView } from '../platform/bureau.tsx';
+import { useView } from '../platform/bureau.tsx';
 import { useText } from '../platform/locale.tsx';
+import { useViewer } from '../platform/viewer.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { SaveForm } from './save-form.tsx';
 import { ScenarioList } from './scenario-list.tsx';
@@ -56,7 +57,7 @@ function Desk() {
   const t = useText();
   const issueText = useIssueText();
   const { bureau } = useView();
-  const { role } = useBureau();
+  const { may } = useViewer();
   const [draft, setDraft] = useDraft();
   const [tried, setTried] = useState<Tried | null>(null);
   const [refusal, setRefusal] = useState<{ code: string; issues: readonly string[] } | null>(null);
@@ -83,7 +84,7 @@ function Desk() {
             {t(loading ? 'siting.trying' : 'siting.try')}
           </button>
           <span className="muted">{t('siting.tryHint')}</span>
-          {role === 'OPERATOR' ? (
+          {may('PLANNER') ? (
             <SaveForm draft={draft} />
           ) : (
             <span className="muted">{t('siting.guestHint')}</span>

@@ -4,9 +4,10 @@ import { OverdueFigure } from '../components/measure-figures.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
-import { useBureau, useView } from '../platform/bureau.tsx';
+import { useView } from '../platform/bureau.tsx';
 import { useText } from '../platform/locale.tsx';
 import { scopeInput } from '../platform/view.ts';
+import { useViewer } from '../platform/viewer.tsx';
 import { AttentionTable } from './attention-table.tsx';
 import { ControlSection } from './control-section.tsx';
 import { LateList } from './late-list.tsx';
@@ -60,7 +61,7 @@ const DEFAULT_DAYS = 3;
 export function WarningsPage() {
   const t = useText();
   const { bureau, scope, drill, parameters } = useView();
-  const { role } = useBureau();
+  const { may } = useViewer();
   const [, setParameters] = useSearchParams();
   const within = CHOICES.find((days) => String(days) === parameters.get('within')) ?? DEFAULT_DAYS;
   const asked = useQuery(EARLY_WARNING, {
@@ -114,8 +115,8 @@ export function WarningsPage() {
                 <LateList withinWorkingDays={within} total={attention.total} />
               </Section>
               <Section title={t('target.title')}>
-                <TargetTable standings={targets} canEdit={role === 'OPERATOR'} />
-                {role === 'OPERATOR' && <TargetForm />}
+                <TargetTable standings={targets} canEdit={may('LEADER')} />
+                {may('LEADER') && <TargetForm />}
               </Section>
               <Section title={t('warnings.lastWeek')}>
                 <SignalList watch={watch} />
@@ -124,7 +125,7 @@ export function WarningsPage() {
           );
         }}
       </Answer>
-      <ControlSection canRestart={role === 'OPERATOR'} />
+      <ControlSection canRestart={may('LEADER')} />
     </Page>
   );
 }

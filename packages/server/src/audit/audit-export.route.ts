@@ -33,7 +33,7 @@ export function auditExport({
         until: filter.until ?? null,
       };
       await onRecord(context, { action: 'AUDIT_EXPORTED', bureauCode, subject }, async () => {
-        if (!context.principal.isAllowed('OPERATOR')) {
+        if (!context.principal.isAllowed('ADMIN')) {
           throw new Refusal('FORBIDDEN');
         }
         const scope = await enterBureau(context, bureauCode);

@@ -9,7 +9,7 @@ import { AuditActionChoice, AuditEntry, AuditEntryConnection, AuditFilter } from
 
 @Resolver(() => AuditEntry)
 export class AuditResolver {
-  @Access('OPERATOR')
+  @Access('ADMIN')
   @Query(() => AuditEntryConnection, {
     description:
       'What was done in a bureau: sign-ins, imports, edits, downloads, refusals, the newest first. Who sees every bureau finds in it what belongs to none, too.',
@@ -25,7 +25,7 @@ export class AuditResolver {
     return listAuditEntries(context, scope, filter ?? null, { first, after: after ?? null });
   }
 
-  @Access('OPERATOR')
+  @Access('ADMIN')
   @Query(() => [AuditActionChoice], { description: 'Every action that goes on record.' })
   auditActions(): AuditActionChoice[] {
     return AUDIT_ACTION_NAMES.map((action) => {

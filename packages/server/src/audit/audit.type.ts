@@ -31,7 +31,7 @@ registerEnumType(AuditOutcomeEnum, {
   },
 });
 
-@Access('OPERATOR')
+@Access('ADMIN')
 @ObjectType({ description: 'An id, code or count that says which rows an entry is about.' })
 export class AuditSubject {
   @Field(() => String, { description: 'As the API names it, e.g. `run` or `target.measure`.' })
@@ -40,7 +40,7 @@ export class AuditSubject {
   value!: string;
 }
 
-@Access('OPERATOR')
+@Access('ADMIN')
 @ObjectType({ description: 'One act on record. No entry is ever changed or removed.' })
 export class AuditEntry {
   @Field(() => ID)
@@ -76,7 +76,7 @@ export class AuditEntry {
   code!: string | null;
 }
 
-@Access('OPERATOR')
+@Access('ADMIN')
 @ObjectType({ description: 'An action under its names.' })
 export class AuditActionChoice {
   @Field(() => AuditActionEnum)
@@ -104,4 +104,4 @@ export class AuditFilter {
   until?: string | null;
 }
 
-export const AuditEntryConnection = connectionOf(AuditEntry, 'AuditEntry', 'OPERATOR');
+export const AuditEntryConnection = connectionOf(AuditEntry, 'AuditEntry', 'ADMIN');

@@ -20,7 +20,7 @@ export class BriefingResolver {
     return briefMonth(context, await enterBureau(context, bureau), month);
   }
 
-  @Access('OPERATOR')
+  @Access('LEADER')
   @Audited('BRIEFING_COMMENTED', 'month')
   @Mutation(() => CommentWritten, { description: "Keeps a leader's comment with its month." })
   async writeBriefingComment(

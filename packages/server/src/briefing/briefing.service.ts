@@ -90,7 +90,7 @@ export async function writeComment(
   try {
     await context.pool.query(
       'insert into briefing_comment (bureau_id, month, version, text, actor, written_at) values ($1, $2, $3, $4, $5, $6)',
-      [bureau.id, `${month}-01`, over + 1, written, context.principal.role, context.clock()],
+      [bureau.id, `${month}-01`, over + 1, written, context.principal.actor, context.clock()],
     );
   } catch (error) {
     if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) {

@@ -63,7 +63,7 @@ export class Briefing {
   servicePoints!: RankedServicePoint[];
 }
 
-@Access('OPERATOR')
+@Access('LEADER')
 @ObjectType({ description: 'A comment as it is now kept.' })
 export class CommentWritten {
   @Field(() => BriefingComment, {

@@ -114,7 +114,7 @@ function idOf(outcome: CoverageTargetOutcome): number | null {
 }
 
 function authorOf({ principal, clock }: RequestContext): CoverageTargetAuthor {
-  return { role: principal.role, at: clock(), provenance: 'REPORTED' };
+  return { actor: principal.actor, at: clock(), provenance: 'REPORTED' };
 }
 
 function oneOf<Value extends string>(values: readonly Value[]): (text: string) => Value {

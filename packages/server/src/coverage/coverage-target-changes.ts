@@ -5,8 +5,8 @@ import { MOST_THRESHOLD_MINUTES } from './coverage.type.ts';
 import type { CoverageTargetInput, CoverageTargetRefusalCode } from './coverage-target.type.ts';
 
 export interface CoverageTargetAuthor {
-  /** A role, never a name. */
-  readonly role: string;
+  /** Who: the name signed in with, or OPERATOR. */
+  readonly actor: string;
   readonly at: Date;
   readonly provenance: 'REPORTED' | 'SYNTHETIC';
 }
@@ -48,7 +48,7 @@ export async function setCoverageTarget(
   const { rows: inserted } = await client.query<{ id: number }>(sql`
     insert into coverage_target (bureau_id, subject, mode, threshold_minutes, value, due_on, provenance, set_at, set_by)
     values (${bureau.id}, ${input.subject}, ${mode}, ${thresholdMinutes}, ${input.value}, ${input.dueOn}, ${author.provenance},
-      ${author.at}, ${author.role})
+      ${author.at}, ${author.actor})
     returning id`);
   return { id: inserted[0]?.id ?? null };
 }
@@ -93,9 +93,9 @@ function refusalOf({
 async function supersede(
   client: pg.ClientBase,
   id: number,
-  { at, role }: Pick<CoverageTargetAuthor, 'at' | 'role'>,
+  { at, actor }: Pick<CoverageTargetAuthor, 'at' | 'actor'>,
 ): Promise<void> {
   await client.query(
-    sql`update coverage_target set superseded_at = ${at}, superseded_by = ${role} where id = ${id}`,
+    sql`update coverage_target set superseded_at = ${at}, superseded_by = ${actor} where id = ${id}`,
   );
 }

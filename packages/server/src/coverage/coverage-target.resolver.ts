@@ -53,7 +53,7 @@ export class CoverageTargetResolver {
     });
   }
 
-  @Access('OPERATOR')
+  @Access('LEADER')
   @Audited('COVERAGE_TARGET_SET', 'target.subject', 'target.mode', 'target.dueOn')
   @Mutation(() => CoverageTargetChange, {
     description:
@@ -71,7 +71,7 @@ export class CoverageTargetResolver {
     return changeOf(context, scope, outcome);
   }
 
-  @Access('OPERATOR')
+  @Access('LEADER')
   @Audited('COVERAGE_TARGET_ENDED', 'id')
   @Mutation(() => CoverageTargetChange, { description: 'Ends a target of coverage; it stays on record.' })
   async endCoverageTarget(
@@ -91,7 +91,7 @@ export class CoverageTargetResolver {
 }
 
 function authorOf({ principal, clock }: RequestContext): CoverageTargetAuthor {
-  return { role: principal.role, at: clock(), provenance: 'REPORTED' };
+  return { actor: principal.actor, at: clock(), provenance: 'REPORTED' };
 }
 
 async function changeOf(

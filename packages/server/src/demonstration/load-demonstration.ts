@@ -18,7 +18,7 @@ const SEED = 20_211_222;
 /** What the bureau set itself for the year, made up like the rest. */
 const TARGETS_FILE = '目标.csv';
 const TARGETS_AUTHOR = {
-  role: 'demonstration',
+  actor: 'demonstration',
   at: new Date('2021-03-01T09:00:00+08:00'),
   provenance: 'SYNTHETIC',
 } as const;

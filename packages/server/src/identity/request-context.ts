@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Database } from '../platform/database.ts';
 import { type EntityReader, readWithinScope } from '../platform/entity-reader.ts';
 import { withinScope } from '../platform/row-scope.ts';
-import { Principal, type PrincipalRole } from './principal.ts';
+import type { Principal } from './principal.ts';
 import { rowScopeOf } from './row-scope-of.ts';
 
 /** What every resolver is given: who asks, where the facts are (those that are theirs, and no others), and what time it is. */
@@ -18,20 +18,20 @@ export interface RequestContext {
 /** The context of a request, or of work that the server or a command does on its own. */
 export function createRequestContext({
   database,
-  role,
+  principal,
   clock = () => new Date(),
   address = null,
 }: {
   readonly database: Pick<Database, 'pool' | 'orm'>;
-  readonly role: PrincipalRole;
+  readonly principal: Principal;
   readonly clock?: (() => Date) | undefined;
   readonly address?: string | null;
 }): RequestContext {
-  const principal = new Principal(role);
+  const scope = rowScopeOf(principal);
   return {
     principal,
-    pool: withinScope(database.pool, rowScopeOf(principal)),
-    em: readWithinScope(database.orm.em.fork(), rowScopeOf(principal)),
+    pool: withinScope(database.pool, scope),
+    em: readWithinScope(database.orm.em.fork(), scope),
     clock,
     address,
   };

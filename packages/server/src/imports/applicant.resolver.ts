@@ -5,7 +5,7 @@ import { Audited } from '../platform/audited.ts';
 import { eraseApplicant } from './erase-applicants.ts';
 import type { ImportContext } from './import-desk.service.ts';
 
-@Access('OPERATOR')
+@Access('ADMIN')
 @ObjectType({ description: 'What was erased of an applicant.' })
 export class ApplicantErased {
   @Field(() => Int, {
@@ -16,7 +16,7 @@ export class ApplicantErased {
 
 @Resolver(() => ApplicantErased)
 export class ApplicantResolver {
-  @Access('OPERATOR')
+  @Access('ADMIN')
   @Audited('APPLICANT_ERASED')
   @Mutation(() => ApplicantErased, {
     description:

@@ -35,7 +35,7 @@ const SHEET = { nullable: true, description: 'Of a workbook; null: the first.' }
 /** Where an officer brings files in. Files themselves come by POST /api/import-files. */
 @Resolver()
 export class ImportDeskResolver {
-  @Access('OPERATOR')
+  @Access('IMPORTER')
   @Query(() => ImportFile, {
     nullable: true,
     description: 'A file on its way in; null: there is none, or no longer.',
@@ -49,7 +49,7 @@ export class ImportDeskResolver {
     return describeFile(context, await enterBureau(context, bureau), id, sheet ?? null);
   }
 
-  @Access('OPERATOR')
+  @Access('IMPORTER')
   @Query(() => [ImportProfile], {
     description: 'Built-in profiles, then the bureau’s own in their newest versions.',
   })
@@ -60,7 +60,7 @@ export class ImportDeskResolver {
     return describeProfiles(context, await enterBureau(context, bureau));
   }
 
-  @Access('OPERATOR')
+  @Access('IMPORTER')
   @Query(() => ImportDraft, { nullable: true, description: 'A mapping to begin from; null: no such file.' })
   async importDraft(
     @Ctx() context: ImportContext,
@@ -73,7 +73,7 @@ export class ImportDeskResolver {
     return draftMapping(context, scope, { fileId: file, sheet: sheet ?? null, recordKind });
   }
 
-  @Access('OPERATOR')
+  @Access('IMPORTER')
   @Query(() => ImportPreview, {
     description: 'The first rows as they would be understood; nothing is imported.',
   })
@@ -88,7 +88,7 @@ export class ImportDeskResolver {
     return previewImport(context, scope, { fileId: file, sheet: sheet ?? null, document: profile });
   }
 
-  @Access('OPERATOR')
+  @Access('STEWARD')
   @Audited('PROFILE_SAVED')
   @Mutation(() => ProfileSaved, {
     description:
@@ -102,7 +102,7 @@ export class ImportDeskResolver {
     return keepProfile(context, await enterBureau(context, bureau), document);
   }
 
-  @Access('OPERATOR')
+  @Access('IMPORTER')
   @Audited('IMPORT_STARTED', 'file', 'dryRun')
   @Mutation(() => RunStarted, {
     description: 'Begins an import and returns its run at once; ask importRun how far it is.',
@@ -120,7 +120,7 @@ export class ImportDeskResolver {
     return startImport(context, scope, { fileId: file, sheet: sheet ?? null, document: profile, dryRun });
   }
 
-  @Access('OPERATOR')
+  @Access('IMPORTER')
   @Audited('IMPORT_CANCELLED', 'run')
   @Mutation(() => Boolean, {
     description: 'Asks a running import to stop; nothing of it will be in. false: it is not running.',
@@ -134,7 +134,7 @@ export class ImportDeskResolver {
     return requestCancel(context.pool, id, Number(run), context.clock());
   }
 
-  @Access('OPERATOR')
+  @Access('STEWARD')
   @Audited('IMPORT_UNDONE', 'run')
   @Mutation(() => RunStarted, {
     description:
@@ -148,7 +148,7 @@ export class ImportDeskResolver {
     return takeBackRun(context, await enterBureau(context, bureau), run);
   }
 
-  @Access('OPERATOR')
+  @Access('IMPORTER')
   @Audited('FILE_DISCARDED', 'file')
   @Mutation(() => Boolean, { description: 'Removes a file that is on its way in. false: there is none.' })
   async discardImportFile(

@@ -180,7 +180,7 @@ export async function keepProfile(
   document: string,
 ): Promise<ProfileSaved> {
   try {
-    const saved = await saveProfile(pool, { id, code }, document, { actor: principal.role, now: clock() });
+    const saved = await saveProfile(pool, { id, code }, document, { actor: principal.actor, now: clock() });
     return { profile: describeProfile(saved), problem: null };
   } catch (error) {
     if (error instanceof StartupError) {
@@ -208,7 +208,7 @@ export async function startImport(
       profile: profileIn(document),
       dryRun,
       applicantKeys: applicantKeys.toJSON(),
-      actor: principal.role,
+      actor: principal.actor,
     };
     const runId = await jobProcesses.start({
       module: IMPORT_WORKER,
@@ -238,7 +238,7 @@ export async function takeBackRun(
       pool,
       bureauCode: scope.bureau.code,
       runId: Number(runId),
-      actor: principal.role,
+      actor: principal.actor,
       now: clock,
     });
     return undo.refusal

@@ -36,7 +36,7 @@ registerEnumType(ChangeActionEnum, {
   valuesConfig: { REMOVED: { description: 'Out of force; it stays on record.' } },
 });
 
-@Access('OPERATOR')
+@Access('IMPORTER')
 @ObjectType({
   description: 'A mapping profile: which column of a file is which field, and which word which value.',
 })
@@ -57,7 +57,7 @@ export class ImportProfile {
   document!: string;
 }
 
-@Access('OPERATOR')
+@Access('IMPORTER')
 @ObjectType({ description: 'A profile held against the header of a file.' })
 export class ImportProfileFit {
   @Field(() => ImportProfile)
@@ -71,7 +71,7 @@ export class ImportProfileFit {
   missingColumns!: readonly string[];
 }
 
-@Access('OPERATOR')
+@Access('IMPORTER')
 @ObjectType({ description: 'A file on its way in: uploaded, not yet imported.' })
 export class ImportFile {
   @Field(() => ID)
@@ -103,7 +103,7 @@ export class ImportFile {
   error!: ImportError | null;
 }
 
-@Access('OPERATOR')
+@Access('IMPORTER')
 @ObjectType({ description: 'A field of a kind of record.' })
 export class ImportField {
   @Field(() => ID)
@@ -120,7 +120,7 @@ export class ImportField {
   values!: readonly string[];
 }
 
-@Access('OPERATOR')
+@Access('IMPORTER')
 @ObjectType({ description: 'A column proposed for a field.' })
 export class ImportColumnSuggestion {
   @Field(() => ID)
@@ -133,7 +133,7 @@ export class ImportColumnSuggestion {
   score!: number;
 }
 
-@Access('OPERATOR')
+@Access('IMPORTER')
 @ObjectType({ description: 'A mapping to begin from, for a file that no profile takes.' })
 export class ImportDraft {
   @Field(() => [ImportField])
@@ -147,7 +147,7 @@ export class ImportDraft {
   document!: string;
 }
 
-@Access('OPERATOR')
+@Access('IMPORTER')
 @ObjectType({ description: 'A field of a row as it would be understood.' })
 export class PreviewedValue {
   @Field(() => ID)
@@ -156,7 +156,7 @@ export class PreviewedValue {
   text!: string;
 }
 
-@Access('OPERATOR')
+@Access('IMPORTER')
 @ObjectType({ description: 'Why a previewed row would be refused.' })
 export class PreviewedRefusal {
   @Field(() => String, { nullable: true })
@@ -173,7 +173,7 @@ export class PreviewedRefusal {
   expected!: string;
 }
 
-@Access('OPERATOR')
+@Access('IMPORTER')
 @ObjectType({ description: 'A row as it would be understood.' })
 export class PreviewedRow {
   @Field(() => Int, { description: '1 = the first row after the header.' })
@@ -186,7 +186,7 @@ export class PreviewedRow {
   refusals!: readonly PreviewedRefusal[];
 }
 
-@Access('OPERATOR')
+@Access('IMPORTER')
 @ObjectType({ description: 'A word of the file that its field does not know.' })
 export class UnknownWord {
   @Field(() => ID)
@@ -197,7 +197,7 @@ export class UnknownWord {
   choices!: readonly string[];
 }
 
-@Access('OPERATOR')
+@Access('IMPORTER')
 @ObjectType({
   description: 'The first rows of a file as they would be understood through a profile; nothing is imported.',
 })
@@ -215,7 +215,7 @@ export class ImportPreview {
   error!: ImportError | null;
 }
 
-@Access('READER')
+@Access('RUN_READER')
 @ObjectType({ description: 'What differs in a record, or in the times of its events of a type.' })
 export class ImportDifference {
   @Field(() => ID, { description: 'A field of the kind of record, or a type of event.' })
@@ -236,7 +236,7 @@ export class ImportDifference {
   after!: string | null;
 }
 
-@Access('READER')
+@Access('RUN_READER')
 @ObjectType({ description: 'What a run did to one record, or a dry run would do.' })
 export class ImportChange {
   @Field(() => String, { description: 'The case number, or the code of the reference record.' })
@@ -247,7 +247,7 @@ export class ImportChange {
   differences!: readonly ImportDifference[];
 }
 
-@Access('READER')
+@Access('RUN_READER')
 @ObjectType({ description: 'Whether a run can be taken back.' })
 export class ImportUndo {
   @Field(() => Boolean, {
@@ -259,7 +259,7 @@ export class ImportUndo {
   undoneByRunId!: string | null;
 }
 
-@Access('OPERATOR')
+@Access('STEWARD')
 @ObjectType({ description: 'A saved profile, or why it was not saved.' })
 export class ProfileSaved {
   @Field(() => ImportProfile, { nullable: true })
@@ -268,7 +268,7 @@ export class ProfileSaved {
   problem!: string | null;
 }
 
-@Access('OPERATOR')
+@Access('IMPORTER')
 @ObjectType({ description: 'A run on record, or why there is none.' })
 export class RunStarted {
   @Field(() => ImportRun, { nullable: true })

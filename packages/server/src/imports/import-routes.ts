@@ -45,7 +45,7 @@ function guarded(
       subject: { run: textOf(request.params['id']) || null },
     };
     onRecord(context, work, () => {
-      if (!context.principal.isAllowed('OPERATOR')) {
+      if (!context.principal.isAllowed('IMPORTER')) {
         throw new Refusal('FORBIDDEN');
       }
       return handle(context, request, response);
@@ -76,7 +76,7 @@ const receive: Handler = async (context, request, response) => {
     const { id, name, bytes } = await context.importFiles.receive(request, {
       bureauId: scope.id,
       name: textOf(request.query['name']),
-      actor: context.principal.role,
+      actor: context.principal.actor,
       now: context.clock(),
     });
     response.status(201).json({ id, name, bytes });

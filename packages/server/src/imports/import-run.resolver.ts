@@ -14,7 +14,7 @@ import {
 
 @Resolver(() => ImportRun)
 export class ImportRunResolver {
-  @Access('READER')
+  @Access('RUN_READER')
   @Query(() => ImportRunConnection, { description: 'Import runs of a bureau, the newest first.' })
   async importRuns(
     @Ctx() context: RequestContext,
@@ -25,7 +25,7 @@ export class ImportRunResolver {
     return listImportRuns(context, await enterBureau(context, bureau), { first, after: after ?? null });
   }
 
-  @Access('READER')
+  @Access('RUN_READER')
   @Query(() => ImportRun, { nullable: true, description: 'One import run; null: no such run of the bureau.' })
   async importRun(
     @Ctx() context: RequestContext,

@@ -21,7 +21,7 @@ registerEnumType(ImportStatusEnum, {
 export const RecordKindEnum = enumOf(RECORD_KINDS);
 registerEnumType(RecordKindEnum, { name: 'RecordKind', description: 'What the rows of a file are.' });
 
-@Access('READER')
+@Access('RUN_READER')
 @ObjectType({ description: 'Why a row was refused, so that a steward can act on it.' })
 export class ImportRefusal {
   @Field(() => Int, { description: '1 = the first row after the header.' })
@@ -43,9 +43,9 @@ export class ImportRefusal {
   expected!: string;
 }
 
-export const ImportRefusalConnection = connectionOf(ImportRefusal, 'ImportRefusal');
+export const ImportRefusalConnection = connectionOf(ImportRefusal, 'ImportRefusal', 'RUN_READER');
 
-@Access('READER')
+@Access('RUN_READER')
 @ObjectType({ description: 'How many rows a code refused.' })
 export class RefusalCount {
   @Field(() => String)
@@ -54,7 +54,7 @@ export class RefusalCount {
   count!: number;
 }
 
-@Access('READER')
+@Access('RUN_READER')
 @ObjectType({ description: 'Why a file could not be read at all.' })
 export class ImportError {
   @Field(() => String, { description: 'Stable code.' })
@@ -85,7 +85,7 @@ registerEnumType(RunPhaseEnum, {
   },
 });
 
-@Access('READER')
+@Access('RUN_READER')
 @ObjectType({ description: 'How far a running import is; at most a second old.' })
 export class ImportProgress {
   @Field(() => RunPhaseEnum)
@@ -96,7 +96,7 @@ export class ImportProgress {
   total!: number | null;
 }
 
-@Access('READER')
+@Access('RUN_READER')
 @ObjectType({ description: 'One file sent through one mapping profile, and what became of it.' })
 export class ImportRun {
   @Field(() => ID)
@@ -160,4 +160,4 @@ export class ImportRun {
   error!: ImportError | null;
 }
 
-export const ImportRunConnection = connectionOf(ImportRun, 'ImportRun');
+export const ImportRunConnection = connectionOf(ImportRun, 'ImportRun', 'RUN_READER');

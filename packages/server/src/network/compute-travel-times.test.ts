@@ -9,6 +9,7 @@ import { metresFrom, walkingSeconds, writeRiverExtract } from '../../test/river-
 import { runQuery } from '../../test/run-query.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
 import { enterBureau } from '../bureau/bureau-scope.ts';
+import { Principal } from '../identity/principal.ts';
 import { createRequestContext } from '../identity/request-context.ts';
 import { computeTravelTimes } from './compute-travel-times.ts';
 import { hasEmbeddedValhalla } from './embedded-valhalla.ts';
@@ -62,7 +63,7 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one brid
   }
 
   async function times() {
-    const context = createRequestContext({ database, role: 'OPERATOR' });
+    const context = createRequestContext({ database, principal: new Principal('OPERATOR') });
     await database.pool.query('update bureau set data_version = data_version + 1 where id = $1', [bureauId]);
     return loadTravelTimes(context, await enterBureau(context, 'RIVER'), 'WALK');
   }

@@ -7,6 +7,7 @@ import { metresFrom, writeRiverExtract } from '../../test/river-network.ts';
 import { runQuery } from '../../test/run-query.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
 import { addBureau } from '../bureau/add-bureau.ts';
+import { Principal } from '../identity/principal.ts';
 import { createRequestContext } from '../identity/request-context.ts';
 import { fromWgs84, toWgs84 } from '../places/datum.ts';
 import { greatCircleMetres } from '../places/great-circle.ts';
@@ -49,7 +50,9 @@ describe.skipIf(!hasEmbeddedValhalla())('coordinates in the wrong datum', () => 
     const program = new Command().exitOverride();
     addNetworkCommands(program, {
       run: async (work) => {
-        expect(await work(createRequestContext({ database, role: 'OPERATOR' }), dataFolder)).toBe(0);
+        expect(
+          await work(createRequestContext({ database, principal: new Principal('OPERATOR') }), dataFolder),
+        ).toBe(0);
       },
       print: (line) => lines.push(line),
     });

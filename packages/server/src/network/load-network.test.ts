@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeRiverExtract } from '../../test/river-network.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
 import { writeExtract } from '../../test/write-extract.ts';
+import { Principal } from '../identity/principal.ts';
 import { createRequestContext } from '../identity/request-context.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import { networkFolder } from './map-tiles.route.ts';
@@ -26,7 +27,7 @@ async function network(...args: string[]): Promise<string[]> {
   const program = new Command().exitOverride();
   addNetworkCommands(program, {
     run: async (work) => {
-      await work(createRequestContext({ database, role: 'OPERATOR' }), dataFolder);
+      await work(createRequestContext({ database, principal: new Principal('OPERATOR') }), dataFolder);
     },
     print: (line) => lines.push(line),
   });

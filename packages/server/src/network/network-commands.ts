@@ -135,7 +135,7 @@ async function computeByCommand(
     networkId: network.id,
     modes,
     engines: await openEngines(network, dataFolder),
-    actor: principal.role,
+    actor: principal.actor,
     now: clock,
     onProgress: (mode, done, total) => {
       const percent = Math.floor((100 * done) / total);

@@ -6,6 +6,7 @@ import { addRiverBureau } from '../../test/river-bureau.ts';
 import { metresFrom, walkingSeconds, writeRiverExtract } from '../../test/river-network.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
 import { type BureauScope, enterBureau } from '../bureau/bureau-scope.ts';
+import { Principal } from '../identity/principal.ts';
 import { createRequestContext } from '../identity/request-context.ts';
 import type { Position } from '../places/place.entity.ts';
 import { computeTravelTimes } from './compute-travel-times.ts';
@@ -48,7 +49,7 @@ describe.skipIf(!hasEmbeddedValhalla())('times to a site that no point stands at
   /** The bureau as a request finds it, and the times to a site from every place. */
   async function ask(positions: readonly Position[], shouldStop = () => false) {
     context = {
-      ...createRequestContext({ database, role: 'OPERATOR' }),
+      ...createRequestContext({ database, principal: new Principal('OPERATOR') }),
       networkEngines: new NetworkEngines(dataFolder),
     };
     const scope: BureauScope = await enterBureau(context, 'RIVER');

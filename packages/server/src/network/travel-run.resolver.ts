@@ -22,7 +22,7 @@ import {
 /** Which network a bureau uses, and the travel times that are computed on it. */
 @Resolver(() => TravelRun)
 export class TravelRunResolver {
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Query(() => [RoadNetwork], {
     description:
       'The networks of this installation by name, to choose from; loaded by: service-circle network load.',
@@ -56,7 +56,7 @@ export class TravelRunResolver {
     return travelRuns(context, await enterBureau(context, bureau), { first, after: after ?? null });
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Audited('NETWORK_CHOSEN', 'network')
   @Mutation(() => NetworkChoice, {
     description:
@@ -70,7 +70,7 @@ export class TravelRunResolver {
     return chooseNetwork(context, await enterBureau(context, bureau), network);
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Audited('TRAVEL_TIMES_STARTED', 'modes')
   @Mutation(() => TravelRunStart, {
     description:
@@ -84,7 +84,7 @@ export class TravelRunResolver {
     return startTravelRun(context, await enterBureau(context, bureau), modes);
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Audited('TRAVEL_TIMES_CANCELLED', 'run')
   @Mutation(() => Boolean, {
     description:

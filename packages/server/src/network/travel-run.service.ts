@@ -96,7 +96,7 @@ export async function startTravelRun(
       bureauId: scope.id,
       network: { id, name, serviceUrl },
       modes: TRAVEL_MODES.filter((mode) => modes.includes(mode)),
-      actor: principal.role,
+      actor: principal.actor,
     };
     const runId = await jobProcesses.start({
       module: TRAVEL_WORKER,

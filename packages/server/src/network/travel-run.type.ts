@@ -67,7 +67,9 @@ export class TravelRun {
     description: 'null: it is running. Of an INTERRUPTED run: when that was found.',
   })
   finishedAt!: Date | null;
-  @Field(() => String, { description: 'The role that began it.' })
+  @Field(() => String, {
+    description: 'Who began it: the name signed in with, or OPERATOR for the operator of the machine.',
+  })
   startedBy!: string;
   @Field(() => Boolean, { description: 'Someone asked it to stop.' })
   isCancelRequested!: boolean;
@@ -101,7 +103,7 @@ export class TravelMatrix {
   computedAt!: Date | null;
 }
 
-@Access('OPERATOR')
+@Access('PLANNER')
 @ObjectType({ description: 'Nothing was done, and why.' })
 export class NetworkRefused {
   @Field(() => NetworkRefusalCodeEnum)
@@ -110,7 +112,7 @@ export class NetworkRefused {
   message!: string;
 }
 
-@Access('OPERATOR')
+@Access('PLANNER')
 @ObjectType({ description: 'A run on record, or why there is none.' })
 export class TravelRunStart {
   @Field(() => TravelRun, {
@@ -122,7 +124,7 @@ export class TravelRunStart {
   refusal!: NetworkRefused | null;
 }
 
-@Access('OPERATOR')
+@Access('PLANNER')
 @ObjectType({ description: 'The network that is in use from now on, or why it is not.' })
 export class NetworkChoice {
   @Field(() => RoadNetwork, { nullable: true })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
 import { addBureau } from '../bureau/add-bureau.ts';
 import { enterBureau } from '../bureau/bureau-scope.ts';
+import { Principal } from '../identity/principal.ts';
 import { createRequestContext } from '../identity/request-context.ts';
 import { loadTravelTimes } from './travel-times.service.ts';
 
@@ -37,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 async function load() {
-  const context = createRequestContext({ database, role: 'OPERATOR' });
+  const context = createRequestContext({ database, principal: new Principal('OPERATOR') });
   return loadTravelTimes(context, await enterBureau(context, 'LINE'), 'WALK');
 }
 

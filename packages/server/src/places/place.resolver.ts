@@ -65,7 +65,6 @@ export class PlaceResolver {
 /** What a service point has to do with the places around it. */
 @Resolver(() => ServicePoint)
 export class ServicePointPlaceResolver {
-  @Access('READER')
   @FieldResolver(() => KeyBuilding, {
     nullable: true,
     description: 'The key building that it states to stand in; null: none, or one that is not loaded.',

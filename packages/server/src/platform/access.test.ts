@@ -25,7 +25,7 @@ class GuardedResolver {
     return { secret: 'told' };
   }
 
-  @Access('OPERATOR')
+  @Access('LEADER')
   @Mutation(() => String)
   change(): string {
     return 'changed';
@@ -66,6 +66,6 @@ describe('access', () => {
     const change = (isAllowed: (rule: string) => boolean) =>
       graphqlSync({ schema, source: 'mutation { change }', contextValue: { principal: { isAllowed } } });
     expect(change(() => true).data).toEqual({ change: 'changed' });
-    expect(change((rule) => rule !== 'OPERATOR').errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
+    expect(change((rule) => rule !== 'LEADER').errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });
 });

@@ -2,6 +2,7 @@ import {
   defaultFieldResolver,
   GraphQLError,
   type GraphQLField,
+  type GraphQLObjectType,
   type GraphQLSchema,
   isObjectType,
 } from 'graphql';
@@ -9,9 +10,22 @@ import { Extensions } from 'type-graphql';
 
 /**
  * Who may resolve a field. A rule stands on a type (for all its fields) or on one field (instead of its type's).
- * ANYONE: no facts of a bureau in it. READER: may read the bureau that the query was let into. OPERATOR: may change it.
+ * ANYONE: no facts of a bureau in it. SIGNED_IN: the caller's own account. READER: the facts of the bureau that the query was let into;
+ * RUN_READER: what became of its import runs. LEADER: targets, charts, the briefing's comment. PLANNER: networks, travel times, siting;
+ * COMMENTER: what is said of a scenario. STEWARD: profiles, taking a run back; IMPORTER: bringing a file in. ADMIN: people, tokens, audit.
  */
-export const ACCESS_RULES = ['ANYONE', 'READER', 'OPERATOR'] as const;
+export const ACCESS_RULES = [
+  'ANYONE',
+  'SIGNED_IN',
+  'READER',
+  'RUN_READER',
+  'LEADER',
+  'PLANNER',
+  'COMMENTER',
+  'STEWARD',
+  'IMPORTER',
+  'ADMIN',
+] as const;
 export type AccessRule = (typeof ACCESS_RULES)[number];
 
 /** What a rule is asked about; every request carries one (see identity/principal.ts). */
@@ -34,9 +48,8 @@ export function enforceAccess(schema: GraphQLSchema): GraphQLSchema {
     if (!isObjectType(type) || type.name.startsWith('__')) {
       continue;
     }
-    const ruleOfType = ruleIn(type.extensions);
     for (const field of Object.values(type.getFields())) {
-      const rule = ruleIn(field.extensions) ?? ruleOfType;
+      const rule = accessRuleOf(type, field);
       if (rule === undefined) {
         withoutRule.push(`${type.name}.${field.name}`);
       } else {
@@ -48,6 +61,14 @@ export function enforceAccess(schema: GraphQLSchema): GraphQLSchema {
     throw new Error(`Fields without an access rule: ${withoutRule.join(', ')}`);
   }
   return schema;
+}
+
+/** The rule of a field: its own, else its type's; undefined: it was forgotten. */
+export function accessRuleOf(
+  type: GraphQLObjectType,
+  field: GraphQLField<unknown, unknown>,
+): AccessRule | undefined {
+  return ruleIn(field.extensions) ?? ruleIn(type.extensions);
 }
 
 function guard(field: GraphQLField<unknown, { principal: AccessSubject }>, rule: AccessRule): void {

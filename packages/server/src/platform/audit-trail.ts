@@ -12,7 +12,7 @@ export const AUDIT_ACTIONS = {
   ROLES_CHANGED: ['变更角色与范围', 'Roles, bureau or service points of an account changed'],
   TOKEN_ISSUED: ['签发服务令牌', 'A service token issued'],
   TOKEN_REVOKED: ['吊销服务令牌', 'A service token revoked'],
-  SESSION_ENDED: ['结束他人会话', 'A session of someone else ended'],
+  SESSION_ENDED: ['结束会话', 'A session ended'],
   BUREAU_ADDED: ['添加行政审批局', 'A bureau added'],
   FILE_UPLOADED: ['上传文件', 'A file uploaded'],
   FILE_DISCARDED: ['丢弃待导入文件', 'A waiting file discarded'],
@@ -64,7 +64,7 @@ export interface AuditNote {
   /** From where; null: from the machine itself. */
   readonly address: string | null;
   readonly at: Date;
-  /** null: of the installation, or one that the caller may not see. */
+  /** null, or one that the caller may not see: of the bureau of the account or token, or of none. */
   readonly bureauCode: string | null;
   /** Which rows: ids, codes and counts by name. Nothing of what they say. */
   readonly subject: Readonly<Record<string, AuditValue>>;
@@ -88,7 +88,8 @@ export async function recordAudit(pool: Pick<pg.Pool, 'query'>, note: AuditNote)
   await pool.query(sql`
     insert into audit_entry (at, actor_kind, actor, account_id, token_id, address, action, bureau_id, subject, outcome, code)
     values (${at}, ${actor.kind}, ${actor.actor}, ${actor.accountId}, ${actor.tokenId}, ${address}, ${action},
-      (select id from bureau where code = ${bureauCode}), ${subject}::jsonb, ${outcome}, ${code})`);
+      coalesce((select id from bureau where code = ${bureauCode}), (select bureau_id from account where id = ${actor.accountId}),
+        (select bureau_id from service_token where id = ${actor.tokenId})), ${subject}::jsonb, ${outcome}, ${code})`);
 }
 
 function plainValue(value: AuditValue): AuditValue {

@@ -8,12 +8,16 @@ export interface Config {
   readonly port: number;
   /** Days after which the hash of an applicant that no file has stated again is erased. */
   readonly applicantKeyDays: number;
+  /** Under which people reach this server, without a slash at the end; null: as localhost. */
+  readonly publicUrl: string | null;
+  /** Whether who is not signed in is the demonstration's guest; null: as long as there is no other bureau. */
+  readonly demonstrationGuest: boolean | null;
 }
 
 const DEFAULT_PORT = 4000;
 const DEFAULT_APPLICANT_KEY_DAYS = 365;
 
-/** @throws StartupError when PORT is not a port, APPLICANT_KEY_DAYS no number of days, or DATABASE_URL not the address of a PostgreSQL */
+/** @throws StartupError when PORT is not a port, APPLICANT_KEY_DAYS no number of days, DATABASE_URL or PUBLIC_URL not an address of its kind, or a switch neither on nor off */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const port = Number(environment['PORT'] ?? DEFAULT_PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
@@ -37,5 +41,28 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     dataFolder: environment['DATA_FOLDER'] || fileURLToPath(new URL('../../../../data', import.meta.url)),
     port,
     applicantKeyDays,
+    publicUrl: readPublicUrl(environment['PUBLIC_URL']),
+    demonstrationGuest: readSwitch(environment, 'DEMONSTRATION_GUEST'),
   };
+}
+
+function readPublicUrl(text: string | undefined): string | null {
+  if (!text) {
+    return null;
+  }
+  if (!/^https?:/.test(text) || !URL.canParse(text)) {
+    throw new StartupError(
+      `PUBLIC_URL must be an address such as https://circle.example, not ${JSON.stringify(text)}.`,
+    );
+  }
+  return text.replace(/\/+$/, '');
+}
+
+/** @returns null: not set */
+function readSwitch(environment: NodeJS.ProcessEnv, name: string): boolean | null {
+  const text = environment[name] || null;
+  if (text !== null && text !== 'on' && text !== 'off') {
+    throw new StartupError(`${name} must be on or off, not ${JSON.stringify(text)}.`);
+  }
+  return text === null ? null : text === 'on';
 }

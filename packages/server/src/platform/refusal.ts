@@ -7,6 +7,8 @@ import { GraphQLError } from 'graphql';
 export const REFUSAL_CODES = {
   BUREAU_NOT_FOUND: 'No such bureau, or it is not open to the caller.',
   FORBIDDEN: 'The field is not open to the caller.',
+  TOKEN_REFUSED: 'The service token is not one in force.',
+  TOO_MANY_ATTEMPTS: 'Too many attempts failed: Retry-After says when to come again.',
   PAGE_SIZE: 'first must be from 1 to the page-size ceiling.',
   INVALID_CURSOR: 'after is not a cursor of this list with this sort.',
   WORKING_DAYS_AHEAD: 'Working days ahead must be from 0 to the most.',

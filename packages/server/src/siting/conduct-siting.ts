@@ -57,7 +57,7 @@ export async function beginScenarioRun(
       question: scenario.question,
       timeLimitSeconds,
       at: context.clock(),
-      role: context.principal.role,
+      actor: context.principal.actor,
     });
     if (runId === null) {
       giveBack();

@@ -105,7 +105,7 @@ export async function decideScenario(
         importRunId,
         openings: decided,
         decidedAt: context.clock(),
-        decidedBy: context.principal.role,
+        decidedBy: context.principal.actor,
       }),
     );
     return null;
@@ -134,7 +134,7 @@ async function importPoints(
       fileName: `选址决定 ${scenarioName}.csv`,
       profile: await loadProfile('service-points'),
       dryRun: false,
-      actor: principal.role,
+      actor: principal.actor,
       now: clock,
     });
     if (status !== 'SUCCEEDED' || rowsRefused > 0) {

@@ -115,7 +115,7 @@ export class SitingResolver {
     return scenariosById(context, await enterBureau(context, bureau), ids.slice(0, MOST_COMPARED));
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Audited('SCENARIO_SAVED', 'id')
   @Mutation(() => SitingScenarioChange, {
     description: 'Keeps a question under a name; with an id, in the place of what was kept.',
@@ -132,7 +132,7 @@ export class SitingResolver {
     return saveScenario(context, scope, { id: id ?? null, name, question: toAsk(question) });
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Audited('SCENARIO_RUN', 'id')
   @Mutation(() => SitingScenarioChange, {
     description: 'Begins a run of a scenario and returns at once; ask sitingScenario how far it is.',
@@ -150,7 +150,7 @@ export class SitingResolver {
     return runScenario(context, await enterBureau(context, bureau), id, timeLimitSeconds);
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Audited('SCENARIO_STOPPED', 'id')
   @Mutation(() => Boolean, {
     description: 'Asks a running scenario to stop; what it has by then is kept. false: it is not running.',
@@ -163,7 +163,7 @@ export class SitingResolver {
     return stopScenario(context, await enterBureau(context, bureau), id);
   }
 
-  @Access('OPERATOR')
+  @Access('COMMENTER')
   @Audited('SCENARIO_COMMENTED', 'id')
   @Mutation(() => SitingScenarioChange, { description: 'Adds a comment; it stays on record.' })
   async commentSitingScenario(
@@ -175,7 +175,7 @@ export class SitingResolver {
     return commentOnScenario(context, await enterBureau(context, bureau), id, text);
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Audited('SCENARIO_DECIDED', 'id')
   @Mutation(() => SitingScenarioChange, {
     description:
@@ -199,7 +199,7 @@ export class SitingResolver {
     );
   }
 
-  @Access('OPERATOR')
+  @Access('PLANNER')
   @Audited('SCENARIO_DELETED', 'id')
   @Mutation(() => Boolean, {
     description:

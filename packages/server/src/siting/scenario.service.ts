@@ -296,7 +296,7 @@ export async function saveScenario(
     // What is asked about made-up data is made up.
     provenance: scope.bureau.isDemonstration ? ('SYNTHETIC' as const) : ('REPORTED' as const),
     at: context.clock(),
-    role: context.principal.role,
+    actor: context.principal.actor,
   };
   if (id === null) {
     const { rows } = await context.pool.query<{ id: number }>(insertScenario(row));
@@ -372,7 +372,7 @@ export async function commentOnScenario(
   if (!scenario) {
     return refused('NOT_FOUND');
   }
-  await context.pool.query(insertComment(scenario.rowId, body, context.clock(), context.principal.role));
+  await context.pool.query(insertComment(scenario.rowId, body, context.clock(), context.principal.actor));
   return changed(context, scope, scenario.rowId);
 }
 
@@ -385,7 +385,7 @@ export async function deleteScenario(
   if (!/^\d{1,15}$/.test(id)) {
     return false;
   }
-  return (await pool.query(markDeleted(scope.id, Number(id), clock(), principal.role))).rowCount === 1;
+  return (await pool.query(markDeleted(scope.id, Number(id), clock(), principal.actor))).rowCount === 1;
 }
 
 /** Makes points in preparation of sites that the newest plan opens. */

@@ -58,31 +58,31 @@ export interface NewScenario {
   readonly question: SitingAsk;
   readonly provenance: 'REPORTED' | 'SYNTHETIC';
   readonly at: Date;
-  readonly role: string;
+  readonly actor: string;
 }
 
 /** No row: the name is in use. */
-export function insertScenario({ bureauId, name, question, provenance, at, role }: NewScenario): Sql {
+export function insertScenario({ bureauId, name, question, provenance, at, actor }: NewScenario): Sql {
   return sql`
     insert into siting_scenario (bureau_id, name, question, provenance, saved_at, saved_by)
-    values (${bureauId}, ${name}, ${JSON.stringify(question)}, ${provenance}, ${at}, ${role})
+    values (${bureauId}, ${name}, ${JSON.stringify(question)}, ${provenance}, ${at}, ${actor})
     on conflict (bureau_id, name) where deleted_at is null do nothing
     returning id`;
 }
 
 /** No row: there is no such scenario, or it is running. */
-export function updateScenario(id: number, { bureauId, name, question, at, role }: NewScenario): Sql {
+export function updateScenario(id: number, { bureauId, name, question, at, actor }: NewScenario): Sql {
   return sql`
     update siting_scenario s
-    set name = ${name}, question = ${JSON.stringify(question)}, saved_at = ${at}, saved_by = ${role}
+    set name = ${name}, question = ${JSON.stringify(question)}, saved_at = ${at}, saved_by = ${actor}
     where id = ${id} and bureau_id = ${bureauId} and deleted_at is null
     returning id`;
 }
 
 /** No row: there is no such scenario, or it is running. */
-export function markDeleted(bureauId: number, id: number, at: Date, role: string): Sql {
+export function markDeleted(bureauId: number, id: number, at: Date, actor: string): Sql {
   return sql`
-    update siting_scenario s set deleted_at = ${at}, deleted_by = ${role}
+    update siting_scenario s set deleted_at = ${at}, deleted_by = ${actor}
     where id = ${id} and bureau_id = ${bureauId} and deleted_at is null
       and not exists (select from siting_run r where r.scenario_id = s.id and r.status = 'RUNNING')
     returning id`;
@@ -143,9 +143,9 @@ export function commentsOfScenarios(scenarioIds: readonly number[]): Sql {
     from siting_comment where scenario_id = any (${scenarioIds}::bigint[]) order by id`;
 }
 
-export function insertComment(scenarioId: number, body: string, at: Date, role: string): Sql {
+export function insertComment(scenarioId: number, body: string, at: Date, actor: string): Sql {
   return sql`
-    insert into siting_comment (scenario_id, body, written_at, written_by) values (${scenarioId}, ${body}, ${at}, ${role})`;
+    insert into siting_comment (scenario_id, body, written_at, written_by) values (${scenarioId}, ${body}, ${at}, ${actor})`;
 }
 
 export interface DecidedOpening {
@@ -188,7 +188,7 @@ export interface NewRun {
   readonly question: SitingAsk;
   readonly timeLimitSeconds: number;
   readonly at: Date;
-  readonly role: string;
+  readonly actor: string;
 }
 
 /** On record, with the lock that says that its process lives, before anyone sees it. null: the scenario is running already. */
@@ -196,7 +196,7 @@ export async function beginRun(client: pg.ClientBase, run: NewRun): Promise<numb
   await client.query('begin');
   const { rows } = await client.query<{ id: number }>(sql`
     insert into siting_run (scenario_id, question, status, time_limit_seconds, started_at, started_by)
-    values (${run.scenarioId}, ${JSON.stringify(run.question)}, 'RUNNING', ${run.timeLimitSeconds}, ${run.at}, ${run.role})
+    values (${run.scenarioId}, ${JSON.stringify(run.question)}, 'RUNNING', ${run.timeLimitSeconds}, ${run.at}, ${run.actor})
     on conflict (scenario_id) where status = 'RUNNING' do nothing
     returning id`);
   const id = rows[0]?.id ?? null;

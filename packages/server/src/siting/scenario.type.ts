@@ -151,7 +151,9 @@ export class SitingRun {
   status!: SitingRunStatus;
   @Field(() => DateTime)
   startedAt!: Date;
-  @Field(() => String, { description: 'The role that began it.' })
+  @Field(() => String, {
+    description: 'Who began it: the name signed in with, or OPERATOR for the operator of the machine.',
+  })
   startedBy!: string;
   @Field(() => DateTime, { nullable: true, description: 'null: it is running.' })
   finishedAt!: Date | null;
@@ -176,7 +178,9 @@ export class SitingComment {
   text!: string;
   @Field(() => DateTime)
   writtenAt!: Date;
-  @Field(() => String, { description: 'The role that wrote it.' })
+  @Field(() => String, {
+    description: 'Who wrote it: the name signed in with, or OPERATOR for the operator of the machine.',
+  })
   writtenBy!: string;
 }
 
@@ -205,7 +209,9 @@ export class SitingDecision {
   openings!: readonly SitingOpening[];
   @Field(() => DateTime)
   decidedAt!: Date;
-  @Field(() => String, { description: 'The role that decided.' })
+  @Field(() => String, {
+    description: 'Who decided: the name signed in with, or OPERATOR for the operator of the machine.',
+  })
   decidedBy!: string;
 }
 
@@ -224,7 +230,9 @@ export class SitingScenario {
   isSynthetic!: boolean;
   @Field(() => DateTime)
   savedAt!: Date;
-  @Field(() => String, { description: 'The role that saved it last.' })
+  @Field(() => String, {
+    description: 'Who saved it last: the name signed in with, or OPERATOR for the operator of the machine.',
+  })
   savedBy!: string;
 }
 

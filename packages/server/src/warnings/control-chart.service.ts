@@ -267,7 +267,7 @@ export async function restartChart(
     baselineFrom: input.baselineFrom,
     reason,
     setAt: context.clock(),
-    setBy: context.principal.role,
+    setBy: context.principal.actor,
   };
   await context.pool.query(
     `insert into control_restart (bureau_id, measure, service_point_id, baseline_from, reason, set_at, set_by)

@@ -107,7 +107,9 @@ export class ControlRestart {
   reason!: string;
   @Field(() => DateTime)
   setAt!: Date;
-  @Field(() => String, { description: 'The role that set it.' })
+  @Field(() => String, {
+    description: 'Who set it: the name signed in with, or OPERATOR for the operator of the machine.',
+  })
   setBy!: string;
 }
 

@@ -83,7 +83,7 @@ export class EarlyWarningResolver {
     });
   }
 
-  @Access('OPERATOR')
+  @Access('LEADER')
   @Audited('CHART_RESTARTED', 'measure', 'servicePoint', 'baselineFrom')
   @Mutation(() => ChartRestart, {
     description:

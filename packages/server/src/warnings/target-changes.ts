@@ -6,8 +6,8 @@ import { type TargetMeasure, targetMeasure } from './target-measure.ts';
 import { holdsWholePeriods, overlaps, remaindersOf, type Validity } from './target-period.ts';
 
 export interface TargetAuthor {
-  /** A role, never a name. */
-  readonly role: string;
+  /** Who: the name signed in with, or OPERATOR. */
+  readonly actor: string;
   readonly at: Date;
   readonly provenance: 'REPORTED' | 'SYNTHETIC';
 }
@@ -176,7 +176,7 @@ async function supersede(client: pg.ClientBase, id: number, author: TargetAuthor
   await client.query('update target set superseded_at = $2, superseded_by = $3 where id = $1', [
     id,
     author.at,
-    author.role,
+    author.actor,
   ]);
 }
 
@@ -203,7 +203,7 @@ async function insert(
       days.validTo,
       author.provenance,
       author.at,
-      author.role,
+      author.actor,
     ],
   );
   return rows[0]?.id ?? 0;

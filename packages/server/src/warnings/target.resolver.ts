@@ -58,7 +58,7 @@ export class TargetResolver {
     return targetHistory(context, await enterBureau(context, bureau), { first, after: after ?? null });
   }
 
-  @Access('OPERATOR')
+  @Access('LEADER')
   @Audited('TARGET_SET', 'target.measure', 'target.servicePoint', 'target.serviceItem', 'target.validFrom')
   @Mutation(() => TargetChange, {
     description:
@@ -76,7 +76,7 @@ export class TargetResolver {
     return changeOf(context, scope, outcome);
   }
 
-  @Access('OPERATOR')
+  @Access('LEADER')
   @Audited('TARGET_ENDED', 'id', 'lastDay')
   @Mutation(() => TargetChange, { description: 'Ends a target; what it said until then stays.' })
   async endTarget(
@@ -101,7 +101,7 @@ export class TargetResolver {
 }
 
 function authorOf({ principal, clock }: RequestContext): TargetAuthor {
-  return { role: principal.role, at: clock(), provenance: 'REPORTED' };
+  return { actor: principal.actor, at: clock(), provenance: 'REPORTED' };
 }
 
 async function changeOf(

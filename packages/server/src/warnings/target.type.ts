@@ -128,11 +128,16 @@ export class Target {
   isSynthetic!: boolean;
   @Field(() => DateTime)
   setAt!: Date;
-  @Field(() => String, { description: 'The role that set it.' })
+  @Field(() => String, {
+    description: 'Who set it: the name signed in with, or OPERATOR for the operator of the machine.',
+  })
   setBy!: string;
   @Field(() => DateTime, { nullable: true, description: 'null: in force.' })
   supersededAt!: Date | null;
-  @Field(() => String, { nullable: true, description: 'The role that superseded it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who superseded it: the name signed in with, or OPERATOR for the operator of the machine.',
+  })
   supersededBy!: string | null;
 }
 

@@ -92,7 +92,7 @@ export function addWarningCommands(program: Command, { run, print }: CommandRunn
 }
 
 function authorOf({ principal, clock }: RequestContext): TargetAuthor {
-  return { role: principal.role, at: clock(), provenance: 'REPORTED' };
+  return { actor: principal.actor, at: clock(), provenance: 'REPORTED' };
 }
 
 function readDay(text: string): string {

@@ -23,8 +23,8 @@ $$;
 
 grant usage on schema public to service_circle_bureau, service_circle_point;
 grant select, insert, update, delete on all tables in schema public to service_circle_bureau, service_circle_point;
--- A table of a later migration is closed to both until that migration opens it. This one no request has to do with.
-revoke all on migration from service_circle_bureau, service_circle_point;
+-- A table of a later migration is closed to both until that migration opens it. No request has to do with these.
+revoke all on migration, rate_limit, oidc_attempt from service_circle_bureau, service_circle_point;
 
 -- The view of the applications in force shows what its reader may see, not what its owner may.
 alter view application set (security_invoker = true);
@@ -47,6 +47,15 @@ end $$;
 alter table bureau enable row level security;
 create policy of_bureau on bureau to service_circle_bureau, service_circle_point
   using (id = any ((select visible_bureaus())::int[]));
+
+-- People and tokens of the bureau; those of none are for who sees every bureau.
+alter table account enable row level security;
+create policy of_bureau on account to service_circle_bureau, service_circle_point
+  using (bureau_id = any ((select visible_bureaus())::int[])
+    or (bureau_id is null and (select current_setting('service_circle.bureaus', true)) = 'ALL'));
+alter table service_token enable row level security;
+create policy of_bureau on service_token to service_circle_bureau
+  using (bureau_id = any ((select visible_bureaus())::int[]));
 
 -- Applications and their events: of the bureau, or of the service points.
 alter table application_record enable row level security;
@@ -96,7 +105,11 @@ begin
       ('travel_datum_suspicion', 'travel_matrix', 'matrix_id'),
       ('siting_run', 'siting_scenario', 'scenario_id'),
       ('siting_comment', 'siting_scenario', 'scenario_id'),
-      ('siting_decision', 'siting_scenario', 'scenario_id')
+      ('siting_decision', 'siting_scenario', 'scenario_id'),
+      ('account_role', 'account', 'account_id'),
+      ('account_service_point', 'account', 'account_id'),
+      ('one_time_link', 'account', 'account_id'),
+      ('session', 'account', 'account_id')
     ) as of_parent (name, parent, reference)
   loop
     execute format('alter table %I enable row level security', child.name);

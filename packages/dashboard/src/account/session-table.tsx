@@ -1,0 +1,63 @@
+import { localInstant } from '../platform/format.ts';
+import { useText } from '../platform/locale.tsx';
+import { PlainTable } from './plain-table.tsx';
+
+export interface SessionRow {
+  readonly id: string;
+  readonly signInName: string;
+  readonly displayName: string;
+  readonly startedAt: string;
+  readonly lastSeenAt: string;
+  readonly expiresAt: string;
+  readonly address: string;
+  readonly userAgent: string;
+  readonly isPresent: boolean;
+}
+
+/** Sessions in force, each with the way to end it. */
+export function SessionTable({
+  caption,
+  sessions,
+  withPerson = false,
+  end,
+}: {
+  caption: string;
+  sessions: readonly SessionRow[];
+  withPerson?: boolean;
+  end: (id: string) => void;
+}) {
+  const t = useText();
+  return (
+    <PlainTable
+      caption={caption}
+      rows={sessions}
+      keyOf={({ id }) => id}
+      columns={[
+        ...(withPerson
+          ? [
+              {
+                title: t('account.name'),
+                cell: ({ signInName, displayName }: SessionRow) => `${displayName} (${signInName})`,
+              },
+            ]
+          : []),
+        { title: t('account.startedAt'), cell: ({ startedAt }) => localInstant(startedAt) },
+        { title: t('account.lastSeenAt'), cell: ({ lastSeenAt }) => localInstant(lastSeenAt) },
+        { title: t('account.expiresAt'), cell: ({ expiresAt }) => localInstant(expiresAt) },
+        { title: t('account.address'), cell: ({ address }) => address },
+        { title: t('account.userAgent'), cell: ({ userAgent }) => userAgent },
+        {
+          title: t('account.action'),
+          cell: ({ id, isPresent }) =>
+            isPresent ? (
+              t('account.thisSession')
+            ) : (
+              <button type="button" className="button button-quiet" onClick={() => end(id)}>
+                {t('account.endSession')}
+              </button>
+            ),
+        },
+      ]}
+    />
+  );
+}

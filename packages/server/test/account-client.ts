@@ -1,0 +1,63 @@
+/** Someone at a browser, as far as a server sees them: cookies are kept, and requests come from its own pages. */
+export class AccountClient {
+  readonly #cookies = new Map<string, string>();
+
+  constructor(readonly url: string) {}
+
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  /** As someone who reaches into another's browser would. */
+  plant(name: string, value: string): void {
+    this.#cookies.set(name, value);
+  }
+
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const response = await fetch(this.url + path, {
+      redirect: 'manual',
+      ...init,
+      headers: { ...(this.cookie && { cookie: this.cookie }), ...(init.headers as Record<string, string>) },
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (/Expires=Thu, 01 Jan 1970/i.test(line)) {
+        this.#cookies.delete(name);
+      } else {
+        this.#cookies.set(name, value);
+      }
+    }
+    return response;
+  }
+
+  post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+    return this.fetch(`/api/account/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...headers },
+      body: JSON.stringify(body),
+    });
+  }
+
+  /** The status and code of a request that may be refused. */
+  async attempt(path: string, body: unknown): Promise<readonly [number, unknown]> {
+    const response = await this.post(path, body);
+    return [response.status, ((await response.json()) as { code?: string }).code ?? null];
+  }
+
+  async ask<Data>(query: string): Promise<{ data: Data | null; codes: string[] }> {
+    const response = await this.fetch('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    const { data, errors = [] } = (await response.json()) as {
+      data?: Data;
+      errors?: { extensions: { code: string } }[];
+    };
+    return { data: data ?? null, codes: errors.map(({ extensions }) => extensions.code) };
+  }
+
+  async kind(): Promise<string | undefined> {
+    return (await this.ask<{ viewer: { kind: string } }>('{ viewer { kind } }')).data?.viewer.kind;
+  }
+}
