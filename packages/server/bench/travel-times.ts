@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { computeTravelTimes } from '../src/network/compute-travel-times.ts';
-import { loadExtract } from '../src/network/load-network.ts';
+import { loadExtract, OSM_TERMS } from '../src/network/load-network.ts';
 import { assignNetwork, requireNetwork } from '../src/network/network.sql.ts';
 import { openEngine } from '../src/network/open-engine.ts';
 import type { RoutingEngine } from '../src/network/routing-engine.ts';
@@ -38,7 +38,10 @@ try {
   await migrate(pool);
   const now = () => new Date();
   const started = performance.now();
-  await loadExtract({ pool, dataFolder: folder, name: 'poa', now, onProgress: () => undefined }, POA_EXTRACT);
+  await loadExtract(
+    { pool, dataFolder: folder, name: 'poa', terms: OSM_TERMS, now, onProgress: () => undefined },
+    POA_EXTRACT,
+  );
   print(`network loaded, tiles of routing and of the map: ${seconds(started)} s`);
   const bureauId = await addPortoAlegre({ pool });
   const network = await requireNetwork(pool, 'poa');

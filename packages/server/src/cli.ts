@@ -5,8 +5,9 @@ import pino, { type Logger } from 'pino';
 import { type RunningServer, type ServerOptions, startServer } from './app.ts';
 import { addBureau } from './bureau/add-bureau.ts';
 import { addCoverageCommands } from './coverage/coverage-commands.ts';
-import { loadDemonstration } from './demonstration/load-demonstration.ts';
+import { type DemonstrationOptions, loadDemonstration } from './demonstration/load-demonstration.ts';
 import { loadDemonstrationScenario } from './demonstration/load-scenario.ts';
+import { loadDemonstrationStreets } from './demonstration/load-streets.ts';
 import { ENTITIES } from './entities.ts';
 import { addAccountCommands, firstAdministratorLink } from './identity/account-commands.ts';
 import { readOidcConfig } from './identity/oidc-config.ts';
@@ -287,15 +288,18 @@ async function loadIntoEmptyInstallation(
   dataFolder: string,
   logger: Logger,
 ): Promise<void> {
-  await loadDemonstration({
+  const options: DemonstrationOptions = {
     pool: database.pool,
     dataFolder,
     now: () => new Date(),
     onProgress: (line) => process.stderr.write(`${line}\n`),
-  });
+  };
+  const networkEngines = new NetworkEngines(dataFolder);
+  await loadDemonstration(options);
+  await loadDemonstrationStreets(options, networkEngines);
   await loadDemonstrationScenario({
     ...createRequestContext({ database, principal: new Principal('OPERATOR') }),
-    networkEngines: new NetworkEngines(dataFolder),
+    networkEngines,
     sitingJobs: new SitingJobs(logger),
   });
 }

@@ -74,7 +74,7 @@ export function sceneOf(
   };
   const times: TravelTimes = {
     mode: 'WALK',
-    basis: { source: 'NETWORK', networkId: 1, networkName: 'scene', computedAt: null },
+    basis: { source: 'NETWORK', networkId: 1, networkName: 'scene', attribution: '', computedAt: null },
     version: 'scene',
     places: facts.places.map(({ kind, id }) => ({ kind, id })),
     pointIds: facts.points.map(({ id }) => id),

@@ -1,16 +1,23 @@
 /// <reference lib="dom" />
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { hasEmbeddedValhalla } from '../src/network/embedded-valhalla.ts';
 import { launchBrowser, settle } from './browser.ts';
 import { type RunningProduct, startProduct } from './running-server.ts';
 
 let product: RunningProduct;
+let estimated: RunningProduct;
 let bare: RunningProduct;
 let browser: Browser;
 const opened: Page[] = [];
 
 beforeAll(async () => {
-  [product, bare, browser] = await Promise.all([startProduct(), startProduct(), launchBrowser()]);
+  [product, estimated, bare, browser] = await Promise.all([
+    startProduct({ withStreets: true }),
+    startProduct(),
+    startProduct(),
+    launchBrowser(),
+  ]);
   await bare.database.pool.query('delete from demand_area');
   await bare.database.pool.query('delete from key_building');
   await bare.database.pool.query('update bureau set data_version = data_version + 1');
@@ -18,7 +25,7 @@ beforeAll(async () => {
 afterEach(() => Promise.all(opened.splice(0).map((page) => page.context().close())));
 afterAll(async () => {
   await browser.close();
-  await Promise.all([product.close(), bare.close()]);
+  await Promise.all([product.close(), estimated.close(), bare.close()]);
 });
 
 interface Opened {
@@ -269,13 +276,35 @@ describe('the map', () => {
   });
 
   it('has no reach outline on the estimate, and says why', async () => {
-    const { page } = await open('/coverage?lang=en&reach=1');
+    const { page } = await open('/coverage?lang=en&reach=1', { on: estimated });
     const toggle = page.getByRole('checkbox', { name: 'Within 30 min of a point' });
     expect(await toggle.isDisabled()).toBe(true);
     expect(await page.textContent('.map-layers')).toContain('estimated times have no outline to draw');
     expect(await page.getAttribute('[data-outlines]', 'data-outlines')).toBe('0');
     expect(await page.locator('[data-legend="OUTLINE"]').count()).toBe(0);
   });
+
+  it.skipIf(!hasEmbeddedValhalla())(
+    'has streets under it that say they are made up, and on them how far one gets',
+    async () => {
+      const { page, complaints } = await newPage();
+      const tiles: number[] = [];
+      page.on('response', (response) => {
+        if (response.url().includes('/map/networks/demonstration/')) {
+          tiles.push(response.status());
+        }
+      });
+      await page.goto(`${product.url}/coverage?lang=en&reach=1`);
+      await settle(page);
+      // All points but the one in preparation.
+      await page.waitForSelector('[data-outlines="8"]');
+      expect(await page.getAttribute('[data-basis]', 'data-basis')).toBe('NETWORK');
+      expect(tiles.filter((status) => status === 200).length).toBeGreaterThan(0);
+      expect(await page.textContent('.map-attribution')).toContain('Synthetic streets');
+      expect(await page.textContent('main')).not.toContain('OpenStreetMap');
+      expect(complaints).toEqual([]);
+    },
+  );
 
   it('becomes a picture with its legend', async () => {
     const { page } = await open('/coverage?lang=en');
@@ -375,7 +404,7 @@ describe('states', () => {
   });
 
   it('says that a time is an estimate whose error is not known', async () => {
-    const { page } = await open('/coverage?lang=en');
+    const { page } = await open('/coverage?lang=en', { on: estimated });
     expect(await page.textContent('[data-basis]')).toContain('Its error is not known');
   });
 

@@ -3,9 +3,14 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDemonstration } from '../src/demonstration/load-demonstration.ts';
+import { loadDemonstrationStreets } from '../src/demonstration/load-streets.ts';
+import { NetworkEngines } from '../src/network/network-engines.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
-/** A test database with the demonstration district, loaded through the importer as a user's would be. */
+/**
+ * A test database with the demonstration district, loaded through the importer as a user's would be. Without its streets, which take some
+ * seconds: its travel times are estimates.
+ */
 export async function createDemonstrationDatabase(): Promise<TestDatabase> {
   const database = await createTestDatabase();
   await loadDemonstration({
@@ -15,4 +20,14 @@ export async function createDemonstrationDatabase(): Promise<TestDatabase> {
     onProgress: () => undefined,
   });
   return database;
+}
+
+/** Its streets and the travel times on them, where there is a routing engine. @returns what was told */
+export async function loadStreets({ pool }: TestDatabase, dataFolder: string): Promise<string[]> {
+  const told: string[] = [];
+  await loadDemonstrationStreets(
+    { pool, dataFolder, now: () => new Date(), onProgress: (line) => told.push(line) },
+    new NetworkEngines(dataFolder),
+  );
+  return told;
 }

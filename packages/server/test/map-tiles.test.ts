@@ -1,23 +1,26 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { mapFolder } from '../src/network/map-tiles.route.ts';
 import { buildMapTiles, tileAt } from '../src/network/map-tiles.ts';
+import { writeExtract } from '../src/network/write-extract.ts';
 import { type RunningProduct, startProduct } from './running-server.ts';
-import { writeExtract } from './write-extract.ts';
 
 let product: RunningProduct;
 beforeAll(async () => {
   product = await startProduct();
   const extract = join(await mkdtemp(join(tmpdir(), 'service-circle-street-')), 'street.osm.pbf');
-  await writeExtract(extract, {
-    nodes: [
-      { id: 1, lon: 108.4, lat: 22.8 },
-      { id: 2, lon: 108.41, lat: 22.8 },
-    ],
-    ways: [{ id: 1, refs: [1, 2], tags: { highway: 'primary' } }],
-  });
+  await writeFile(
+    extract,
+    writeExtract({
+      nodes: [
+        { id: 1, lon: 108.4, lat: 22.8 },
+        { id: 2, lon: 108.41, lat: 22.8 },
+      ],
+      ways: [{ id: 1, refs: [1, 2], tags: { highway: 'primary' } }],
+    }),
+  );
   await buildMapTiles(extract, mapFolder(product.dataFolder, 'street'));
 });
 afterAll(() => product.close());

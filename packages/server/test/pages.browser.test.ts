@@ -16,7 +16,7 @@ let defined: ReadonlySet<string>;
 const opened: Page[] = [];
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct(), launchBrowser()]);
+  [product, browser] = await Promise.all([startProduct({ withStreets: true }), launchBrowser()]);
   const { definitions } = await product.ask<{ definitions: { id: string }[] }>('{ definitions { id } }');
   defined = new Set(definitions.map(({ id }) => id));
 });

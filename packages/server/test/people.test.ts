@@ -247,6 +247,22 @@ it('nobody but an administrator administers', async () => {
   }
 });
 
+it('what one reader was given is given to no other: not by its ETag, not by address, not after signing out', async () => {
+  const [own, other] = [await someone('own', ['LEADER']), await someone('other', ['LEADER'], 'HILL')];
+  const path = '/map/places.geojson?bureau=RIVER';
+  const given = await own.fetch(path);
+  const etag = given.headers.get('etag') ?? '';
+  const again = async (client: AccountClient) =>
+    (await client.fetch(path, { headers: { 'if-none-match': etag } })).status;
+  expect([given.status, await again(own), await again(other)]).toEqual([200, 304, 404]);
+  expect(given.headers.get('cache-control')).toMatch(/no-cache|no-store/);
+  const figures = 'bureau(code: "RIVER") { code }';
+  expect((await own.ask(`{ ${figures} }`)).data).toEqual({ bureau: { code: 'RIVER' } });
+  expect((await other.ask(`{ ${figures} }`)).data).toEqual({ bureau: null });
+  await own.post('sign-out', {});
+  expect([await again(own), (await own.ask(`{ ${figures} }`)).data]).toEqual([403, { bureau: null }]);
+});
+
 describe('a service token', () => {
   const bearer = async (secret: string, query = '{ viewer { kind name may } bureaus { code } }') => {
     const response = await fetch(`${server.url}/graphql`, {

@@ -7,8 +7,7 @@ import type { RoutingEngine } from '../src/network/routing-engine.ts';
 import { TRAVEL_MODES, type TravelMode } from '../src/network/travel-mode.ts';
 import type { Position } from '../src/places/place.entity.ts';
 import { hasPortoAlegre, POA_EXTRACT, POA_POINTS, portoAlegreCells } from './porto-alegre.ts';
-import { walkingSeconds } from './river-network.ts';
-import { WalkingGraph } from './walking-graph.ts';
+import { onFoot, StreetGraph } from './street-graph.ts';
 
 const PAIRS = 500;
 const SOURCES = 50;
@@ -65,7 +64,7 @@ describe.skipIf(!hasPortoAlegre || !hasEmbeddedValhalla())('bulk travel times in
   });
 
   it('on foot agree with the shortest ways over the same roads, found without the engine, within 5 %', async () => {
-    const graph = await WalkingGraph.read(POA_EXTRACT);
+    const graph = await StreetGraph.read(POA_EXTRACT, onFoot);
     const from = await onRoads(
       'WALK',
       cells.filter((_, index) => index % EVERY === 0),
@@ -73,9 +72,9 @@ describe.skipIf(!hasPortoAlegre || !hasEmbeddedValhalla())('bulk travel times in
     const to = await onRoads('WALK', points);
     const rows = await engine.matrix('WALK', from, to);
     const pairs = from.flatMap((source, row) =>
-      graph.distances(source, to).map((metres, column) => ({
+      graph.seconds(source, to).map((shortest, column) => ({
         seconds: rows[row]?.[column] ?? Infinity,
-        shortest: walkingSeconds(metres),
+        shortest,
       })),
     );
     expect(pairs).toHaveLength(from.length * to.length);

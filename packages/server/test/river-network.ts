@@ -1,9 +1,9 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { writeExtract } from '../src/network/write-extract.ts';
 import { EARTH_RADIUS_METRES } from '../src/places/great-circle.ts';
 import type { Position } from '../src/places/place.entity.ts';
-import { writeExtract } from './write-extract.ts';
 
 // A river that runs south to north, 300 m wide, with a road of 2 km along each bank and one bridge at their southern ends; and an
 // island 5 km east with a road of its own. Every way can be told by hand.
@@ -40,14 +40,17 @@ export async function writeRiverExtract(): Promise<string> {
   ];
   const residential = { highway: 'residential' };
   const file = join(await mkdtemp(join(tmpdir(), 'service-circle-river-')), 'river.osm.pbf');
-  await writeExtract(file, {
-    nodes,
-    ways: [
-      { id: 1, refs: west, tags: residential },
-      { id: 2, refs: east, tags: residential },
-      { id: 3, refs: [100, 200], tags: { highway: 'residential', bridge: 'yes' } },
-      { id: 4, refs: island, tags: residential },
-    ],
-  });
+  await writeFile(
+    file,
+    writeExtract({
+      nodes,
+      ways: [
+        { id: 1, refs: west, tags: residential },
+        { id: 2, refs: east, tags: residential },
+        { id: 3, refs: [100, 200], tags: { highway: 'residential', bridge: 'yes' } },
+        { id: 4, refs: island, tags: residential },
+      ],
+    }),
+  );
   return file;
 }

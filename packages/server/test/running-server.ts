@@ -10,7 +10,7 @@ import { Principal } from '../src/identity/principal.ts';
 import { createRequestContext } from '../src/identity/request-context.ts';
 import { NetworkEngines } from '../src/network/network-engines.ts';
 import { SitingJobs } from '../src/siting/siting-jobs.ts';
-import { createDemonstrationDatabase } from './demonstration-database.ts';
+import { createDemonstrationDatabase, loadStreets } from './demonstration-database.ts';
 import type { TestDatabase } from './test-database.ts';
 
 const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
@@ -29,10 +29,13 @@ export interface RunningProduct {
 export async function startProduct({
   role = 'GUEST',
   createDatabase = createDemonstrationDatabase,
+  withStreets = false,
 }: {
   readonly role?: 'GUEST' | 'OPERATOR';
   /** What it serves in the place of the demonstration district. */
   readonly createDatabase?: () => Promise<TestDatabase>;
+  /** Whether the demonstration has its streets and the travel times on them, as after `npm start`; without, its times are estimates. */
+  readonly withStreets?: boolean;
 } = {}): Promise<RunningProduct> {
   if (!existsSync(DASHBOARD)) {
     throw new Error('The dashboard is not built: run the tests by `npm test`, which builds it first.');
@@ -40,6 +43,9 @@ export async function startProduct({
   const database = await createDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), 'service-circle-data-'));
   const logger = pino({ level: 'silent' });
+  if (withStreets) {
+    await loadStreets(database, dataFolder);
+  }
   await loadDemonstrationScenario({
     ...createRequestContext({ database, principal: new Principal('OPERATOR') }),
     networkEngines: new NetworkEngines(dataFolder),

@@ -1,10 +1,14 @@
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer } from '../src/app.ts';
 import { hasEmbeddedValhalla } from '../src/network/embedded-valhalla.ts';
-import { loadExtract } from '../src/network/load-network.ts';
+import { loadExtract, loadService, type NetworkLoad, OSM_TERMS } from '../src/network/load-network.ts';
+import { routingFolder } from '../src/network/open-engine.ts';
 import { startCommand } from './command-line.ts';
 import { addRiverBureau } from './river-bureau.ts';
 import { metresFrom, walkingSeconds, writeRiverExtract } from './river-network.ts';
@@ -40,6 +44,7 @@ const COPIES = 120;
 describe.skipIf(!hasEmbeddedValhalla())('travel times over the API', () => {
   let product: RunningProduct;
   let guest: RunningProduct;
+  let load: Omit<NetworkLoad, 'name'>;
 
   beforeAll(async () => {
     [product, guest] = await Promise.all([
@@ -48,7 +53,13 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over the API', () => {
     ]);
     const { pool } = product.database;
     await addRiverBureau(pool);
-    const load = { pool, dataFolder: product.dataFolder, now: () => new Date(), onProgress: () => undefined };
+    load = {
+      pool,
+      dataFolder: product.dataFolder,
+      terms: OSM_TERMS,
+      now: () => new Date(),
+      onProgress: () => undefined,
+    };
     await loadExtract({ ...load, name: 'river' }, await writeRiverExtract());
   });
   afterAll(() => Promise.all([product.close(), guest.close()]));
@@ -292,5 +303,36 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over the API', () => {
         ),
       ).rejects.toThrow(/THRESHOLD_MINUTES/);
     }
+  });
+
+  it('are refused where the engine cannot be found, and on record as failed where it does not answer', async () => {
+    // A server that says that it is Valhalla, and then no more.
+    const server = createServer((request, response) => {
+      const isKnown = request.url === '/status';
+      response.writeHead(isKnown ? 200 : 500, { 'content-type': 'application/json' });
+      response.end(isKnown ? '{"version":"3.6.1"}' : '{"error":"out of order"}');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const use = (network: string) =>
+      product.ask(`mutation { useNetwork(bureau: "RIVER", network: "${network}") { network { name } } }`);
+    const refusedWith = async (code: string) => {
+      const before = (await runs()).length;
+      expect(await product.ask(compute('WALK'))).toMatchObject({
+        computeTravelTimes: { run: null, refusal: { code } },
+      });
+      expect(await runs()).toHaveLength(before);
+    };
+
+    const { port } = server.address() as AddressInfo;
+    await loadService({ ...load, name: 'mute' }, `http://127.0.0.1:${port}`);
+    await use('mute');
+    await product.ask(compute('WALK'));
+    expect((await ended())[0]).toMatchObject({ status: 'FAILED', error: { code: 'ENGINE_FAILED' } });
+    server.closeAllConnections();
+    server.close();
+    await refusedWith('SERVICE_UNREACHABLE');
+    await use('river');
+    await rm(routingFolder(product.dataFolder, 'river'), { recursive: true });
+    await refusedWith('TILES_MISSING');
   });
 });

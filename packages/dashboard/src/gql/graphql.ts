@@ -480,6 +480,8 @@ export type NetworkRefusalCode =
   | 'NO_MODE'
   /** The Valhalla server cannot be reached, or is not one. */
   | 'SERVICE_UNREACHABLE'
+  /** The tiles of the network are not in the data folder of this server; load its extract again under its name. */
+  | 'TILES_MISSING'
   /** The routing engine could not build its tiles from the extract. */
   | 'TILES_NOT_BUILT'
   /** Travel times of this bureau are being computed already. */

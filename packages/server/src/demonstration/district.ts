@@ -6,6 +6,9 @@ import type { NewBureau } from '../bureau/add-bureau.ts';
 /** The afternoon of the day of the report: "today" in the demonstration. */
 export const AS_OF = new Date('2021-12-22T16:30:00+08:00');
 
+/** Of everything that is made up: the day of the report. */
+export const SEED = 20_211_222;
+
 /** Applications in total at the points then operating, as reported. */
 export const REPORTED_VOLUME = 6271;
 
@@ -22,9 +25,9 @@ export const QINGXIU: NewBureau = {
   asOf: AS_OF,
   isDemonstration: true,
   noticeZh:
-    '演示数据。据 2021 年 12 月 22 日的报道：1 个帮办代办区和 7 个帮办代办服务点已运行，爱琴海点正在筹备，累计办件 6,271 件，12 月 18 日进楼宇活动两小时内为 40 余家企业“三统一”发证。其余（点位名称与坐标、社区与人口、楼宇、事项、每件办件的经过）均为按固定种子合成的数据，不代表真实情况。',
+    '演示数据。据 2021 年 12 月 22 日的报道：1 个帮办代办区和 7 个帮办代办服务点已运行，爱琴海点正在筹备，累计办件 6,271 件，12 月 18 日进楼宇活动两小时内为 40 余家企业“三统一”发证。其余（点位名称与坐标、社区与人口、楼宇、道路、事项、每件办件的经过）均为按固定种子合成的数据，不代表真实情况。',
   noticeEn:
-    'Demonstration data. As reported on 22 December 2021: 1 assisted-service area and 7 points operating, one in preparation at Aegean City Plaza, 6,271 applications in total, and a building day on 18 December that issued permits to 40+ enterprises within two hours. All else (names and places of points, communities and their residents, buildings, items, the course of every application) is synthetic, from a fixed seed, and says nothing about reality.',
+    'Demonstration data. As reported on 22 December 2021: 1 assisted-service area and 7 points operating, one in preparation at Aegean City Plaza, 6,271 applications in total, and a building day on 18 December that issued permits to 40+ enterprises within two hours. All else (names and places of points, communities and their residents, buildings, streets, items, the course of every application) is synthetic, from a fixed seed, and says nothing about reality.',
 };
 
 export interface PointPlan {

@@ -8,12 +8,9 @@ import { loadProfile } from '../imports/profile.ts';
 import { runImport } from '../imports/run-import.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { loadTargets } from '../warnings/load-targets.ts';
-import { QINGXIU } from './district.ts';
+import { QINGXIU, SEED } from './district.ts';
 import { COVERAGE_TARGETS } from './district-targets.ts';
 import { writeDemonstrationFiles, writeTargetsFile } from './write-files.ts';
-
-/** The day of the report. */
-const SEED = 20_211_222;
 
 /** What the bureau set itself for the year, made up like the rest. */
 const TARGETS_FILE = '目标.csv';
@@ -113,9 +110,9 @@ async function setCoverageTargets(pool: pg.Pool): Promise<void> {
 }
 
 /** The district, where it has no row of the table; null: it has. */
-async function districtWithout(
+export async function districtWithout(
   pool: pg.Pool,
-  table: 'target' | 'coverage_target',
+  table: 'target' | 'coverage_target' | 'bureau_network',
 ): Promise<{ readonly id: number } | null> {
   const { rows } = await pool.query<{ id: number }>(
     `select id from bureau b where code = $1 and not exists (select from ${table} t where t.bureau_id = b.id)`,

@@ -13,7 +13,7 @@ import { Principal } from '../identity/principal.ts';
 import { createRequestContext } from '../identity/request-context.ts';
 import { computeTravelTimes } from './compute-travel-times.ts';
 import { hasEmbeddedValhalla } from './embedded-valhalla.ts';
-import { loadExtract, loadService, removeNetwork } from './load-network.ts';
+import { loadExtract, loadService, OSM_TERMS, removeNetwork } from './load-network.ts';
 import { assignNetwork, requireNetwork } from './network.sql.ts';
 import { openEngine, routingFolder } from './open-engine.ts';
 import type { RoutingEngine } from './routing-engine.ts';
@@ -45,6 +45,7 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one brid
     pool: database.pool,
     dataFolder,
     name,
+    terms: OSM_TERMS,
     now: () => new Date(),
     onProgress: () => undefined,
   });

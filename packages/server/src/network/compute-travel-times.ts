@@ -96,14 +96,16 @@ async function compute(request: TravelComputation, matrix: Matrix): Promise<Trav
   const { mode, matrixId } = matrix;
   const ends = await travelEnds(pool, bureauId);
   const { places, points } = ends;
-  const targets = await withNewTargets(request, matrix, points);
-  const live = new Set(liveSlots(points, targets).values());
+  const known = await listTargets(pool, matrixId);
+  const fresh = newTargets(points, known);
+  const live = new Set(liveSlots(points, [...known, ...fresh]).values());
   const pending = pendingRows(places, await listRowHeads(pool, matrixId), live);
   const pairsTotal = pending.reduce((sum, { pairs }) => sum + pairs, 0);
   const runId = await insertTravelRun(pool, { matrixId, pairsTotal, startedAt: now(), actor: request.actor });
   request.onStarted?.(runId);
   try {
     await deleteOtherRows(pool, matrixId, places);
+    const targets = [...known, ...(await putOnRoads(request, matrix, fresh))];
     const { status, pairsComputed } = await work(request, {
       mode,
       matrixId,
@@ -135,31 +137,35 @@ function failureOf(error: unknown): { code: string; message: string } {
 }
 
 /** Points that are new or have moved get slots behind the last. */
-async function withNewTargets(
+function newTargets(points: readonly PointEnd[], targets: readonly TargetRow[]): TargetRow[] {
+  const known = liveSlots(points, targets);
+  return points
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, longitude, latitude }, index) => ({
+      slot: targets.length + index,
+      servicePointId: id,
+      longitude,
+      latitude,
+      snapMetres: null,
+      snapLongitude: null,
+      snapLatitude: null,
+    }));
+}
+
+async function putOnRoads(
   { pool, engines }: TravelComputation,
   { mode, matrixId }: Matrix,
-  points: readonly PointEnd[],
-): Promise<readonly TargetRow[]> {
-  const targets = await listTargets(pool, matrixId);
-  const known = liveSlots(points, targets);
-  const fresh = points.filter(({ id }) => !known.has(id));
-  if (fresh.length === 0) {
-    return targets;
-  }
+  fresh: readonly TargetRow[],
+): Promise<TargetRow[]> {
   const snaps = await firstOf(engines).locate(mode, fresh.map(positionOf));
-  const added = fresh.map(
-    (point, index): TargetRow => ({
-      slot: targets.length + index,
-      servicePointId: point.id,
-      longitude: point.longitude,
-      latitude: point.latitude,
-      snapMetres: snaps[index]?.metres ?? null,
-      snapLongitude: snaps[index]?.position[0] ?? null,
-      snapLatitude: snaps[index]?.position[1] ?? null,
-    }),
-  );
-  await insertTargets(pool, matrixId, added);
-  return [...targets, ...added];
+  const targets = fresh.map((target, index) => ({
+    ...target,
+    snapMetres: snaps[index]?.metres ?? null,
+    snapLongitude: snaps[index]?.position[0] ?? null,
+    snapLatitude: snaps[index]?.position[1] ?? null,
+  }));
+  await insertTargets(pool, matrixId, targets);
+  return targets;
 }
 
 interface Plan extends Matrix {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { arch, platform } from 'node:os';
@@ -47,18 +48,21 @@ export function hasEmbeddedValhalla(): boolean {
   return loadPackage() !== null;
 }
 
-/** The engine on built tiles, in this process; its work is done on threads of its own. @throws NetworkRefusal ENGINE_NOT_INSTALLED */
+/** The engine on built tiles, in this process; its work is done on threads of its own. @throws NetworkRefusal ENGINE_NOT_INSTALLED, TILES_MISSING */
 export function openEmbeddedValhalla(tileFolder: string): ValhallaEngine {
   const { version, ask } = embeddedTransport(tileFolder);
   return new ValhallaEngine(version, ask);
 }
 
-/** How the engine in this process is asked. @throws NetworkRefusal ENGINE_NOT_INSTALLED */
+/** How the engine in this process is asked. @throws NetworkRefusal ENGINE_NOT_INSTALLED, TILES_MISSING */
 export function embeddedTransport(tileFolder: string): {
   readonly version: string;
   readonly ask: ValhallaTransport;
 } {
   const valhalla = requirePackage();
+  if (!existsSync(tileFolder)) {
+    throw new NetworkRefusal('TILES_MISSING');
+  }
   const actor = new valhalla.Actor(valhallaConfig(tileFolder));
   return {
     version: valhalla.VALHALLA_VERSION,
@@ -122,7 +126,7 @@ function runBuilder(
         onLine(said);
       });
     }
-    child.once('error', reject);
+    child.once('error', ({ message }) => reject(new NetworkRefusal('TILES_NOT_BUILT', message)));
     child.once('close', (code) => done({ code, said }));
   });
 }

@@ -19,6 +19,7 @@ export async function estimateBasis(
     detourFactor: fit?.detourFactor ?? ESTIMATE_RULES[mode].detourFactor,
     calibrationPairs: fit?.pairs ?? 0,
     calibrationNetwork: fit?.networkName ?? null,
+    attribution: fit?.attribution ?? null,
     medianRelativeError: fit?.medianRelativeError ?? null,
     p90RelativeError: fit?.p90RelativeError ?? null,
   };

@@ -13,6 +13,7 @@ export async function recordFit(pool: pg.Pool, matrixId: number, fit: EstimateFi
 
 export interface FoundFit extends EstimateFit {
   readonly networkName: string;
+  readonly attribution: string;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface FoundFit extends EstimateFit {
 export async function findFit(pool: pg.Pool, bureauId: number, mode: TravelMode): Promise<FoundFit | null> {
   const { rows } = await pool.query<FoundFit>(sql`
     select m.fit_detour_factor as "detourFactor", m.fit_pairs as pairs, m.fit_median_error as "medianRelativeError",
-      m.fit_p90_error as "p90RelativeError", n.name as "networkName"
+      m.fit_p90_error as "p90RelativeError", n.name as "networkName", n.attribution
     from travel_matrix m join network n on n.id = m.network_id
       left join bureau_network u on u.bureau_id = ${bureauId} and u.network_id = m.network_id
     where m.mode = ${mode} and m.fit_pairs is not null

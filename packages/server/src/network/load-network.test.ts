@@ -6,12 +6,12 @@ import { Command } from 'commander';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeRiverExtract } from '../../test/river-network.ts';
 import { createTestDatabase, type TestDatabase } from '../../test/test-database.ts';
-import { writeExtract } from '../../test/write-extract.ts';
 import { Principal } from '../identity/principal.ts';
 import { createRequestContext } from '../identity/request-context.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import { networkFolder } from './map-tiles.route.ts';
 import { addNetworkCommands } from './network-commands.ts';
+import { writeExtract } from './write-extract.ts';
 
 let database: TestDatabase;
 let dataFolder: string;
@@ -53,13 +53,16 @@ it('an extract that is empty, none, cut off or without a road is refused in a li
   };
   const whole = await readFile(await writeRiverExtract());
   const meadow = join(dataFolder, 'meadow.osm.pbf');
-  await writeExtract(meadow, {
-    nodes: [
-      { id: 1, lon: 108.4, lat: 22.8 },
-      { id: 2, lon: 108.41, lat: 22.8 },
-    ],
-    ways: [{ id: 1, refs: [1, 2], tags: { landuse: 'meadow' } }],
-  });
+  await writeFile(
+    meadow,
+    writeExtract({
+      nodes: [
+        { id: 1, lon: 108.4, lat: 22.8 },
+        { id: 2, lon: 108.41, lat: 22.8 },
+      ],
+      ways: [{ id: 1, refs: [1, 2], tags: { landuse: 'meadow' } }],
+    }),
+  );
   const files: [file: string, line: RegExp][] = [
     [join(dataFolder, 'nowhere.osm.pbf'), /^EXTRACT_NOT_FOUND: There is no such file\. /],
     [await written('empty.osm.pbf', ''), /^EMPTY_EXTRACT: The file is empty\. /],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type pg from 'pg';
@@ -12,21 +12,30 @@ import { routingFolder } from './open-engine.ts';
 import { readExtractHeader } from './osm-extract.ts';
 import { openValhallaService } from './valhalla-service.ts';
 
-/** The terms of every extract of OpenStreetMap, and what has to stand wherever its data show. */
-const OSM_LICENCE = 'ODbL 1.0';
-const OSM_ATTRIBUTION = '© OpenStreetMap contributors';
+export interface NetworkTerms {
+  readonly licence: string;
+  /** What has to stand wherever the data show. */
+  readonly attribution: string;
+}
+
+/** Of every extract of OpenStreetMap. */
+export const OSM_TERMS: NetworkTerms = {
+  licence: 'ODbL 1.0',
+  attribution: '© OpenStreetMap contributors',
+};
 
 export interface NetworkLoad {
   readonly pool: pg.Pool;
   readonly dataFolder: string;
   readonly name: string;
+  readonly terms: NetworkTerms;
   readonly now: () => Date;
   readonly onProgress: (line: string) => void;
 }
 
 /**
- * Builds a network from an OpenStreetMap extract, once: the same bytes under the same name again change nothing. It is on record when
- * all of it is built, and nothing is left of one that failed.
+ * Builds a network from an extract (.osm.pbf), once: the same bytes under the same name again change nothing, unless its tiles are
+ * not in the data folder any more: then they are built anew. It is on record when all of it is built, and nothing is left of one that failed.
  * @returns false: it was there already
  * @throws NetworkRefusal, ExtractRefusal
  */
@@ -34,19 +43,25 @@ export async function loadExtract(load: NetworkLoad, file: string): Promise<bool
   const { pool, dataFolder, name, onProgress } = load;
   const existing = await findNamed(load);
   onProgress('Reading the extract · 读取路网文件');
-  const { dataAt } = await readExtractHeader(file);
+  const { dataAt, source } = await readExtractHeader(file);
+  if (source !== null) {
+    onProgress(`It names its source · 文件注明来源: ${source}`);
+  }
   const sha256 = await hashOf(file);
-  if (existing) {
-    if (existing.sha256 === sha256) {
-      return false;
-    }
+  if (existing && existing.sha256 !== sha256) {
     throw new NetworkRefusal('NETWORK_NAME_IN_USE', name);
+  }
+  if (existing && existsSync(routingFolder(dataFolder, name))) {
+    return false;
   }
   try {
     onProgress('Drawing the map · 生成地图切片');
     const { bounds } = await buildMapTiles(file, mapFolder(dataFolder, name));
     onProgress('Building the routing tiles · 构建路网');
     const { engineVersion } = await buildTiles(file, routingFolder(dataFolder, name), onProgress);
+    if (existing) {
+      return true;
+    }
     await insertNetwork(pool, {
       name,
       serviceUrl: null,
@@ -56,8 +71,7 @@ export async function loadExtract(load: NetworkLoad, file: string): Promise<bool
       dataAt,
       bounds,
       engineVersion,
-      licence: OSM_LICENCE,
-      attribution: OSM_ATTRIBUTION,
+      ...load.terms,
       loadedAt: load.now(),
     });
   } catch (error) {
@@ -86,8 +100,7 @@ export async function loadService(load: NetworkLoad, url: string): Promise<boole
     dataAt: null,
     bounds: null,
     engineVersion: version,
-    licence: OSM_LICENCE,
-    attribution: OSM_ATTRIBUTION,
+    ...load.terms,
     loadedAt: load.now(),
   });
   return true;

@@ -20,8 +20,8 @@ export function mapFolder(dataFolder: string, name: string): string {
 const COORDINATE = /^\d{1,7}$/;
 
 /**
- * The map of a loaded network: `GET /networks/NAME/Z/X/Y.mvt`, Mapbox vector tiles with the layers roads, waterways, water and buildings
- * (© OpenStreetMap contributors). 204: nothing there; 404: no such network. The data are public; who asks must be a reader all the same.
+ * The map of a loaded network: `GET /networks/NAME/Z/X/Y.mvt`, Mapbox vector tiles with the layers roads, waterways, water and buildings;
+ * the network's attribution stands wherever they show. 204: nothing there; 404: no such network. The data are public; who asks must be a reader all the same.
  */
 export function mapTiles(dataFolder: string, contextOf: (request: Request) => RequestContext): Router {
   const router = express.Router();

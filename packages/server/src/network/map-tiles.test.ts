@@ -6,11 +6,11 @@ import { gunzipSync } from 'node:zlib';
 import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type SmallExtract, writeExtract } from '../../test/write-extract.ts';
 import { writeBuildings } from './extract-buildings.ts';
 import { readMapFeatures } from './map-features.ts';
 import { buildMapTiles, tileAt, tileFile } from './map-tiles.ts';
 import { ExtractRefusal, readExtract, readExtractHeader } from './osm-extract.ts';
+import { type SmallExtract, writeExtract } from './write-extract.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -20,6 +20,7 @@ beforeAll(async () => {
 /** A main street with a lake of two ways and an island in it, a house, and a road that leaves the extract. */
 const VILLAGE: SmallExtract = {
   dataAt: new Date('2021-12-01T00:00:00Z'),
+  source: 'a test',
   nodes: [
     { id: 1, lon: 108.4, lat: 22.8 },
     { id: 2, lon: 108.41, lat: 22.8 },
@@ -67,7 +68,7 @@ function square(firstId: number, west: number, south: number, degrees: number) {
 
 async function villageFile(): Promise<string> {
   const path = join(folder, 'village.osm.pbf');
-  await writeExtract(path, VILLAGE);
+  await writeFile(path, writeExtract(VILLAGE));
   return path;
 }
 
@@ -98,7 +99,10 @@ describe('an extract', () => {
       VILLAGE.relations?.map((relation) => ({ type: 'relation', ...relation })),
     );
     expect(elements[0]).toMatchObject({ type: 'node', id: 1, lon: 108.4, lat: 22.8 });
-    expect(await readExtractHeader(path)).toEqual({ dataAt: VILLAGE.dataAt });
+    expect(await readExtractHeader(path)).toEqual({
+      dataAt: VILLAGE.dataAt,
+      source: VILLAGE.source,
+    });
   });
 
   it('that is none, empty, or not there is refused by a code', async () => {
@@ -134,7 +138,7 @@ describe('an extract', () => {
 
   it('without a road is refused', async () => {
     const path = join(folder, 'no-roads.osm.pbf');
-    await writeExtract(path, { nodes: VILLAGE.nodes, ways: VILLAGE.ways.slice(3) });
+    await writeFile(path, writeExtract({ nodes: VILLAGE.nodes, ways: VILLAGE.ways.slice(3) }));
     expect(await refusalOf(buildMapTiles(path, join(folder, 'none')))).toBe('NO_ROADS');
     expect(existsSync(join(folder, 'none'))).toBe(false);
   });

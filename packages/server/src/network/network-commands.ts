@@ -6,7 +6,7 @@ import { computeTravelTimes } from './compute-travel-times.ts';
 import type { KindSuspicion } from './datum-suspicion.sql.ts';
 import type { EstimateFit } from './estimate-fit.ts';
 import { writeBuildings } from './extract-buildings.ts';
-import { loadExtract, loadService, removeNetwork } from './load-network.ts';
+import { loadExtract, loadService, type NetworkTerms, OSM_TERMS, removeNetwork } from './load-network.ts';
 import {
   assignNetwork,
   listNetworks,
@@ -25,6 +25,11 @@ export interface NetworkCommandRunner {
   print(line: string): void;
 }
 
+interface LoadOptions extends NetworkTerms {
+  readonly name: string;
+  readonly service?: string;
+}
+
 /** The operator's commands of road networks and travel times. */
 export function addNetworkCommands(program: Command, { run, print }: NetworkCommandRunner): void {
   const network = program.command('network').description('Road networks, and the travel times on them.');
@@ -38,17 +43,19 @@ export function addNetworkCommands(program: Command, { run, print }: NetworkComm
     .argument('[file]', 'the extract')
     .requiredOption('--name <name>', 'letters, digits and hyphens')
     .option('--service <url>', 'an existing Valhalla server, instead of a file')
-    .action((file: string | undefined, options: { name: string; service?: string }) =>
+    .option('--licence <name>', 'of data that are not OpenStreetMap’s', OSM_TERMS.licence)
+    .option('--attribution <text>', 'what their licence asks to be shown', OSM_TERMS.attribution)
+    .action((file: string | undefined, options: LoadOptions) =>
       run(async ({ pool, clock }, dataFolder) => {
         if ((file === undefined) === (options.service === undefined)) {
           throw new StartupError('Name either a file or --service URL.');
         }
-        const load = { pool, dataFolder, name: options.name, now: clock, onProgress: tell };
+        const { name, service, licence, attribution } = options;
+        const terms = { licence, attribution };
+        const load = { pool, dataFolder, name, terms, now: clock, onProgress: tell };
         const isNew =
-          options.service === undefined
-            ? await loadExtract(load, file ?? '')
-            : await loadService(load, options.service);
-        print(`${options.name}: ${isNew ? 'loaded' : 'there already, nothing to do'}.`);
+          service === undefined ? await loadExtract(load, file ?? '') : await loadService(load, service);
+        print(`${name}: ${isNew ? 'loaded' : 'there already, nothing to do'}.`);
         return 0;
       }),
     );

@@ -20,7 +20,7 @@ export class NetworkEngines {
 
   constructor(readonly dataFolder: string) {}
 
-  /** @throws NetworkRefusal ENGINE_NOT_INSTALLED, SERVICE_UNREACHABLE; asked again, it tries again */
+  /** @throws NetworkRefusal ENGINE_NOT_INSTALLED, TILES_MISSING, SERVICE_UNREACHABLE; asked again, it tries again */
   of(network: NetworkRow): Promise<RoutingEngine> {
     let engine = this.#opened.get(network.id);
     if (!engine) {

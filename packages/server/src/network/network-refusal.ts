@@ -11,6 +11,8 @@ export const NETWORK_REFUSALS = {
   ENGINE_NOT_INSTALLED:
     'The routing engine (@valhallajs/valhallajs, an optional package for Linux and macOS on ARM) is not installed; travel times stay estimates.',
   TILES_NOT_BUILT: 'The routing engine could not build its tiles from the extract.',
+  TILES_MISSING:
+    'The tiles of the network are not in the data folder of this server; load its extract again under its name.',
   SERVICE_UNREACHABLE: 'The Valhalla server cannot be reached, or is not one.',
   TRAVEL_RUN_IN_PROGRESS: 'Travel times of this bureau are being computed already.',
 } as const;

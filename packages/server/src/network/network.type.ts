@@ -20,13 +20,13 @@ registerEnumType(PlacedKindEnum, {
 });
 
 @Access('READER')
-@ObjectType({ description: 'A road network, from OpenStreetMap. Its attribution stands wherever it shows.' })
+@ObjectType({ description: 'A road network. Its attribution stands wherever it shows.' })
 export class RoadNetwork {
   @Field(() => ID)
   name!: string;
   @Field(() => String, { nullable: true, description: 'Of the extract; null: a routing server answers.' })
   fileName!: string | null;
-  @Field(() => DateTime, { nullable: true, description: 'Of the OpenStreetMap data; null: not stated.' })
+  @Field(() => DateTime, { nullable: true, description: 'Of its data; null: not stated.' })
   dataAt!: Date | null;
   @Field(() => DateTime)
   loadedAt!: Date;

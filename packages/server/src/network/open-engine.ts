@@ -10,7 +10,7 @@ export function routingFolder(dataFolder: string, name: string): string {
   return join(networkFolder(dataFolder, name), 'routing');
 }
 
-/** The engine of a network. @throws NetworkRefusal ENGINE_NOT_INSTALLED, SERVICE_UNREACHABLE */
+/** The engine of a network. @throws NetworkRefusal ENGINE_NOT_INSTALLED, TILES_MISSING, SERVICE_UNREACHABLE */
 export async function openEngine(
   network: Pick<NetworkRow, 'serviceUrl' | 'name'>,
   dataFolder: string,

@@ -43,6 +43,8 @@ export type OsmElement = OsmNode | OsmWay | OsmRelation;
 export interface ExtractHeader {
   /** When the newest of its data were, as the maker of the extract states; null: not stated. */
   readonly dataAt: Date | null;
+  /** Where its data come from, as its maker states; null: not stated. */
+  readonly source: string | null;
 }
 
 export const EXTRACT_REFUSALS = {
@@ -85,20 +87,23 @@ interface Block {
 export async function readExtractHeader(path: string): Promise<ExtractHeader> {
   for await (const { type, content } of blocks(path)) {
     if (type === 'OSMHeader') {
-      const seconds = new PbfReader(content).readFields(
+      const { seconds, source } = new PbfReader(content).readFields(
         (field, found, reader) => {
           if (field === HEADER_TIMESTAMP) {
-            found.value = reader.readVarint();
+            found.seconds = reader.readVarint();
+          } else if (field === HEADER_SOURCE) {
+            found.source = reader.readString();
           }
         },
-        { value: 0 },
-      ).value;
-      return { dataAt: seconds > 0 ? new Date(seconds * 1000) : null };
+        { seconds: 0, source: '' },
+      );
+      return { dataAt: seconds > 0 ? new Date(seconds * 1000) : null, source: source || null };
     }
   }
   throw new ExtractRefusal('NOT_AN_EXTRACT', path);
 }
 
+const HEADER_SOURCE = 17;
 /** osmosis_replication_timestamp, in seconds since 1970. */
 const HEADER_TIMESTAMP = 32;
 

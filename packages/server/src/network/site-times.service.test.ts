@@ -11,7 +11,7 @@ import { createRequestContext } from '../identity/request-context.ts';
 import type { Position } from '../places/place.entity.ts';
 import { computeTravelTimes } from './compute-travel-times.ts';
 import { hasEmbeddedValhalla } from './embedded-valhalla.ts';
-import { loadExtract } from './load-network.ts';
+import { loadExtract, OSM_TERMS } from './load-network.ts';
 import { assignNetwork, requireNetwork } from './network.sql.ts';
 import { type EngineContext, NetworkEngines } from './network-engines.ts';
 import { openEngine } from './open-engine.ts';
@@ -38,6 +38,7 @@ describe.skipIf(!hasEmbeddedValhalla())('times to a site that no point stands at
         pool: database.pool,
         dataFolder,
         name: 'river',
+        terms: OSM_TERMS,
         now: () => new Date(),
         onProgress: () => undefined,
       },

@@ -36,7 +36,7 @@ export interface SiteTimesOptions {
  * The seconds from every place of a bureau's travel times to positions that they do not lead to, on the same basis: by the engine of the
  * same network, or by the same estimate, never by both.
  * @returns for each position a value for each of `times.places`; null: it was stopped before the end
- * @throws NetworkRefusal ENGINE_NOT_INSTALLED, SERVICE_UNREACHABLE, NETWORK_NOT_IN_USE; RoutingEngineError
+ * @throws NetworkRefusal ENGINE_NOT_INSTALLED, TILES_MISSING, SERVICE_UNREACHABLE, NETWORK_NOT_IN_USE; RoutingEngineError
  */
 export async function timesToPositions(
   context: EngineContext,

@@ -30,8 +30,6 @@ registerEnumType(TravelSourceEnum, {
 });
 
 const KILOMETRES_PER_HOUR = 3.6;
-/** Whatever is made from OpenStreetMap must say so (ODbL). */
-const OPENSTREETMAP_ATTRIBUTION = '© OpenStreetMap contributors';
 
 @Access('READER')
 @ObjectType({ description: 'What travel times rest on; to be shown wherever a figure made from them shows.' })
@@ -42,7 +40,7 @@ export class TravelBasis {
     this.source = basis.source;
     this.networkName = network?.networkName ?? null;
     this.computedAt = network?.computedAt ?? null;
-    this.attribution = network || estimate?.calibrationNetwork ? OPENSTREETMAP_ATTRIBUTION : null;
+    this.attribution = basis.attribution;
     this.detourFactor = estimate?.detourFactor ?? null;
     this.speedKilometresPerHour = estimate && estimate.metresPerSecond * KILOMETRES_PER_HOUR;
     this.calibrationPairs = estimate?.calibrationPairs ?? null;

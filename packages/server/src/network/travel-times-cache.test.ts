@@ -11,6 +11,7 @@ function times(version: string, pairs = 1): TravelTimes {
       metresPerSecond: 1,
       calibrationPairs: 0,
       calibrationNetwork: null,
+      attribution: null,
       medianRelativeError: null,
       p90RelativeError: null,
     },

@@ -73,7 +73,7 @@ it('is estimated by what a network says once one is fitted: the bureau’s own, 
   const addFit = async (network: string, bureau: number, detourFactor: number, pairs: number) => {
     await database.pool.query(
       `insert into network (name, source, sha256, engine_version, licence, attribution, loaded_at)
-       values ($1, 'EXTRACT', $1, '', '', '', now()) on conflict do nothing`,
+       values ($1, 'EXTRACT', $1, '', '', '© ' || $1, now()) on conflict do nothing`,
       [network],
     );
     await database.pool.query(
@@ -91,6 +91,7 @@ it('is estimated by what a network says once one is fitted: the bureau’s own, 
     detourFactor: 2,
     calibrationPairs: 1000,
     calibrationNetwork: 'large',
+    attribution: '© large',
     medianRelativeError: 0.1,
     p90RelativeError: 0.25,
   });

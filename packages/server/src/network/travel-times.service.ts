@@ -76,6 +76,7 @@ async function networkTravelTimes(
       source: 'NETWORK',
       networkId: network.id,
       networkName: network.name,
+      attribution: network.attribution,
       computedAt: matrix.computedAt,
     },
     version,

@@ -22,6 +22,8 @@ export type TravelBasis =
       readonly source: 'NETWORK';
       readonly networkId: number;
       readonly networkName: string;
+      /** What its licence asks to be shown. */
+      readonly attribution: string;
       /** When the newest of its pairs was computed. */
       readonly computedAt: Date | null;
     }
@@ -34,6 +36,8 @@ export type TravelBasis =
       readonly calibrationPairs: number;
       /** Of which network; null: none. */
       readonly calibrationNetwork: string | null;
+      /** What the licence of that network asks to be shown; null: none. */
+      readonly attribution: string | null;
       /** Median and 90th percentile of |estimate − network| ÷ network over those pairs; null: not known. */
       readonly medianRelativeError: number | null;
       readonly p90RelativeError: number | null;

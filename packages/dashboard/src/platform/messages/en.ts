@@ -1503,6 +1503,8 @@ export const en: Record<MessageId, string> = {
   'networkRefusal.ENGINE_NOT_INSTALLED':
     'The routing engine is not installed on this machine; travel times stay estimates.',
   'networkRefusal.TILES_NOT_BUILT': 'The routing engine could not build the network from the file.',
+  'networkRefusal.TILES_MISSING':
+    'The tiles of the network are not in the data folder of this server: load its extract again under its name.',
   'networkRefusal.SERVICE_UNREACHABLE': 'The Valhalla server cannot be reached.',
   'networkRefusal.TRAVEL_RUN_IN_PROGRESS':
     'Travel times of this bureau are being computed already; wait for the end.',

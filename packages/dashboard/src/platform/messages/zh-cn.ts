@@ -1450,6 +1450,7 @@ export const zhCN = {
   'networkRefusal.NO_MODE': '请至少选择一种出行方式。',
   'networkRefusal.ENGINE_NOT_INSTALLED': '此机器未安装路径引擎，出行时间仍为估算。',
   'networkRefusal.TILES_NOT_BUILT': '路径引擎未能由该文件建成路网。',
+  'networkRefusal.TILES_MISSING': '本服务器的数据目录中没有该路网的数据，请用原文件以同一名称重新载入。',
   'networkRefusal.SERVICE_UNREACHABLE': '无法连接 Valhalla 服务器。',
   'networkRefusal.TRAVEL_RUN_IN_PROGRESS': '本局的出行时间正在计算中，请待其结束。',
   'noOutline.ESTIMATE': '尚无路网计算结果：估算的时间没有可达范围可画。',

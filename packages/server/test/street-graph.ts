@@ -1,9 +1,13 @@
 import { type OsmTags, readExtract } from '../src/network/osm-extract.ts';
 import { greatCircleMetres } from '../src/places/great-circle.ts';
 import type { Position } from '../src/places/place.entity.ts';
+import { walkingSeconds } from './river-network.ts';
 
-// Shortest ways on foot by Dijkstra's algorithm over the roads of an extract, which knows nothing of the routing engine: every segment
-// between two nodes of a way that people may walk, both ways, by its great-circle length.
+// Quickest ways by Dijkstra's algorithm over the roads of an extract, which knows nothing of the routing engine: every segment between two
+// nodes of a way, both ways, by its great-circle length and a speed that its tags give. No turns, no one-way streets.
+
+/** Seconds that a metre of a way takes; null: it is not for this mode. */
+export type Pace = (tags: OsmTags) => number | null;
 
 /** Roads without people on foot unless their tags say so, and ways that are no roads yet. */
 const NOT_WALKED = new Set([
@@ -33,21 +37,25 @@ function isWalked({ highway, foot, access, footway }: OsmTags): boolean {
   return access !== 'no' && !NOT_WALKED.has(highway);
 }
 
+/** 5.1 km/h wherever people may walk. */
+export const onFoot: Pace = (tags) => (isWalked(tags) ? walkingSeconds(1) : null);
+
 interface Segment {
   readonly from: number;
   readonly to: number;
+  readonly seconds: number;
 }
 
-/** Where a position stands on the graph: beside which two nodes, and how far from each. */
-type Foothold = readonly { readonly node: number; readonly metres: number }[];
+/** Where a position stands on the graph: beside which two nodes, and how long from each. */
+type Foothold = readonly { readonly node: number; readonly seconds: number }[];
 
-export class WalkingGraph {
+export class StreetGraph {
   readonly #positions: Position[] = [];
-  readonly #neighbours: { readonly node: number; readonly metres: number }[][] = [];
+  readonly #neighbours: { readonly node: number; readonly seconds: number }[][] = [];
   readonly #segments: Segment[] = [];
 
-  static async read(extract: string): Promise<WalkingGraph> {
-    const graph = new WalkingGraph();
+  static async read(extract: string, pace: Pace): Promise<StreetGraph> {
+    const graph = new StreetGraph();
     const where = new Map<number, Position>();
     const indexOf = new Map<number, number>();
     const nodeOf = (id: number): number | null => {
@@ -64,10 +72,13 @@ export class WalkingGraph {
       for (const element of elements) {
         if (element.type === 'node') {
           where.set(element.id, [element.lon, element.lat]);
-        } else if (element.type === 'way' && isWalked(element.tags ?? {})) {
+          continue;
+        }
+        const secondsPerMetre = element.type === 'way' ? pace(element.tags ?? {}) : null;
+        if (element.type === 'way' && secondsPerMetre !== null) {
           const nodes = element.refs.map(nodeOf);
           for (const [index, to] of nodes.slice(1).entries()) {
-            graph.#join(nodes[index] ?? null, to);
+            graph.#join(nodes[index] ?? null, to, secondsPerMetre);
           }
         }
       }
@@ -75,29 +86,31 @@ export class WalkingGraph {
     return graph;
   }
 
-  #join(from: number | null, to: number | null): void {
+  #join(from: number | null, to: number | null, secondsPerMetre: number): void {
     if (from === null || to === null) {
       return;
     }
-    const metres = greatCircleMetres(this.#at(from), this.#at(to));
-    this.#neighbours[from]?.push({ node: to, metres });
-    this.#neighbours[to]?.push({ node: from, metres });
-    this.#segments.push({ from, to });
+    const seconds = secondsPerMetre * greatCircleMetres(this.#at(from), this.#at(to));
+    this.#neighbours[from]?.push({ node: to, seconds });
+    this.#neighbours[to]?.push({ node: from, seconds });
+    this.#segments.push({ from, to, seconds });
   }
 
   #at(node: number): Position {
     return this.#positions[node] ?? [0, 0];
   }
 
-  /** Metres of the shortest way between two positions on roads; Infinity: there is none. */
-  distances(from: Position, targets: readonly Position[]): number[] {
+  /** Seconds of the quickest way between two positions, each on the road nearest to it; Infinity: there is none. */
+  seconds(from: Position, targets: readonly Position[]): number[] {
     const start = this.#footholdOf(from);
-    const metres = this.#search(start);
+    const reached = this.#search(start);
     return targets.map((target) => {
       const end = this.#footholdOf(target);
-      const around = Math.min(...end.map(({ node, metres: last }) => (metres[node] ?? Infinity) + last));
+      const around = Math.min(...end.map(({ node, seconds }) => (reached[node] ?? Infinity) + seconds));
       const isSameSegment = start.every(({ node }, index) => node === end[index]?.node);
-      return isSameSegment ? Math.min(around, greatCircleMetres(from, target)) : around;
+      return isSameSegment
+        ? Math.min(around, Math.abs((start[0]?.seconds ?? 0) - (end[0]?.seconds ?? 0)))
+        : around;
     });
   }
 
@@ -113,7 +126,7 @@ export class WalkingGraph {
   /** On a plane that is flat about the position; the segments are short. */
   #nearestSegment([longitude, latitude]: Position): Foothold {
     const east = Math.cos((latitude * Math.PI) / 180);
-    let nearest = { distance: Infinity, share: 0, segment: { from: 0, to: 0 } as Segment };
+    let nearest = { distance: Infinity, share: 0, segment: { from: 0, to: 0, seconds: 0 } as Segment };
     for (const segment of this.#segments) {
       const [fromLongitude, fromLatitude] = this.#at(segment.from);
       const [toLongitude, toLatitude] = this.#at(segment.to);
@@ -128,26 +141,25 @@ export class WalkingGraph {
       }
     }
     const { segment, share } = nearest;
-    const metres = greatCircleMetres(this.#at(segment.from), this.#at(segment.to));
     return [
-      { node: segment.from, metres: share * metres },
-      { node: segment.to, metres: (1 - share) * metres },
+      { node: segment.from, seconds: share * segment.seconds },
+      { node: segment.to, seconds: (1 - share) * segment.seconds },
     ];
   }
 
   #search(start: Foothold): Float64Array {
     const best = new Float64Array(this.#positions.length).fill(Infinity);
     const queue = new Queue();
-    for (const { node, metres } of start) {
-      best[node] = Math.min(best[node] ?? Infinity, metres);
-      queue.push(node, metres);
+    for (const { node, seconds } of start) {
+      best[node] = Math.min(best[node] ?? Infinity, seconds);
+      queue.push(node, seconds);
     }
     for (let next = queue.pop(); next; next = queue.pop()) {
-      if (next.metres > (best[next.node] ?? 0)) {
+      if (next.seconds > (best[next.node] ?? 0)) {
         continue;
       }
-      for (const { node, metres } of this.#neighbours[next.node] ?? []) {
-        const reached = next.metres + metres;
+      for (const { node, seconds } of this.#neighbours[next.node] ?? []) {
+        const reached = next.seconds + seconds;
         if (reached < (best[node] ?? 0)) {
           best[node] = reached;
           queue.push(node, reached);
@@ -160,19 +172,19 @@ export class WalkingGraph {
 
 interface Entry {
   readonly node: number;
-  readonly metres: number;
+  readonly seconds: number;
 }
 
-/** A binary heap, the nearest first. */
+/** A binary heap, the soonest first. */
 class Queue {
   readonly #heap: Entry[] = [];
 
-  push(node: number, metres: number): void {
+  push(node: number, seconds: number): void {
     const heap = this.#heap;
-    let at = heap.push({ node, metres }) - 1;
+    let at = heap.push({ node, seconds }) - 1;
     for (
       let parent = (at - 1) >> 1;
-      at > 0 && this.#metres(at) < this.#metres(parent);
+      at > 0 && this.#seconds(at) < this.#seconds(parent);
       parent = (at - 1) >> 1
     ) {
       this.#swap(at, parent);
@@ -194,8 +206,8 @@ class Queue {
   #sink(): void {
     for (let at = 0; ; ) {
       const [left, right] = [2 * at + 1, 2 * at + 2];
-      const child = this.#metres(right) < this.#metres(left) ? right : left;
-      if (this.#metres(child) >= this.#metres(at)) {
+      const child = this.#seconds(right) < this.#seconds(left) ? right : left;
+      if (this.#seconds(child) >= this.#seconds(at)) {
         return;
       }
       this.#swap(at, child);
@@ -203,8 +215,8 @@ class Queue {
     }
   }
 
-  #metres(at: number): number {
-    return this.#heap[at]?.metres ?? Infinity;
+  #seconds(at: number): number {
+    return this.#heap[at]?.seconds ?? Infinity;
   }
 
   #swap(one: number, other: number): void {

@@ -1,62 +1,77 @@
-import { writeFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import { PbfWriter } from 'pbf';
-import type { OsmNode, OsmRelation, OsmTags, OsmWay } from '../src/network/osm-extract.ts';
+import type { OsmNode, OsmRelation, OsmTags, OsmWay } from './osm-extract.ts';
 
-// An OpenStreetMap extract written by hand, so that a test knows every node of it. https://wiki.openstreetmap.org/wiki/PBF_Format
+// An extract (.osm.pbf) of roads that are not OpenStreetMap's: made up, so that every node of it is known. https://wiki.openstreetmap.org/wiki/PBF_Format
 
 export interface SmallExtract {
   readonly nodes: readonly Omit<OsmNode, 'type'>[];
   readonly ways: readonly Omit<OsmWay, 'type'>[];
   readonly relations?: readonly Omit<OsmRelation, 'type'>[];
   readonly dataAt?: Date;
+  /** Where its data come from. */
+  readonly source?: string;
 }
 
 const MEMBER_TYPES = ['node', 'way', 'relation'] as const;
 /** Positions are kept in steps of 100 nanodegrees. */
 const STEPS_PER_DEGREE = 10_000_000;
+/** What readers are made for. */
+const ELEMENTS_IN_BLOCK = 8000;
 
-/** Writes it as `.osm.pbf`, a block for each kind of element, in the order that every extract has: nodes, ways, relations. */
-export async function writeExtract(path: string, extract: SmallExtract): Promise<void> {
+/** As `.osm.pbf`: in the order that every extract has, nodes, ways, relations, some thousands of one kind to a block. */
+export function writeExtract(extract: SmallExtract): Buffer {
   const header = new PbfWriter();
   header.writeStringField(4, 'OsmSchema-V0.6');
-  header.writeStringField(16, 'a test');
+  header.writeStringField(16, 'service-circle');
+  if (extract.source) {
+    header.writeStringField(17, extract.source);
+  }
   if (extract.dataAt) {
     header.writeVarintField(32, extract.dataAt.getTime() / 1000);
   }
-  const strings = new Strings();
-  const groups = [
-    extract.nodes.map((node) => (group: PbfWriter) => group.writeMessage(1, writeNode, { node, strings })),
-    extract.ways.map((way) => (group: PbfWriter) => group.writeMessage(3, writeWay, { way, strings })),
-    (extract.relations ?? []).map(
-      (relation) => (group: PbfWriter) => group.writeMessage(4, writeRelation, { relation, strings }),
-    ),
+  const blocks = [
+    ...portions(extract.nodes).map((nodes) => primitiveBlock(1, nodes, writeNode)),
+    ...portions(extract.ways).map((ways) => primitiveBlock(3, ways, writeWay)),
+    ...portions(extract.relations ?? []).map((relations) => primitiveBlock(4, relations, writeRelation)),
   ];
-  const data = groups.filter((group) => group.length > 0).map((group) => primitiveBlock(group, strings));
-  await writeFile(
-    path,
-    Buffer.concat([block('OSMHeader', header.finish()), ...data.map((each) => block('OSMData', each))]),
+  return Buffer.concat([
+    block('OSMHeader', header.finish()),
+    ...blocks.map((content) => block('OSMData', content)),
+  ]);
+}
+
+function portions<Element>(elements: readonly Element[]): (readonly Element[])[] {
+  return Array.from({ length: Math.ceil(elements.length / ELEMENTS_IN_BLOCK) }, (_, index) =>
+    elements.slice(index * ELEMENTS_IN_BLOCK, (index + 1) * ELEMENTS_IN_BLOCK),
   );
 }
 
 class Strings {
   // The first is empty by the format.
-  readonly #texts = [''];
+  readonly #indexes = new Map([['', 0]]);
 
   indexOf(text: string): number {
-    const known = this.#texts.indexOf(text);
-    return known >= 0 ? known : this.#texts.push(text) - 1;
+    const known = this.#indexes.get(text) ?? this.#indexes.size;
+    this.#indexes.set(text, known);
+    return known;
   }
 
   all(): readonly string[] {
-    return this.#texts;
+    return [...this.#indexes.keys()];
   }
 }
 
-function primitiveBlock(group: readonly ((writer: PbfWriter) => void)[], strings: Strings): Uint8Array {
-  const written = new PbfWriter();
-  for (const write of group) {
-    write(written);
+/** @param field of its kind in a group */
+function primitiveBlock<Element>(
+  field: number,
+  elements: readonly Element[],
+  write: (element: Element, strings: Strings, writer: PbfWriter) => void,
+): Uint8Array {
+  const strings = new Strings();
+  const group = new PbfWriter();
+  for (const element of elements) {
+    group.writeMessage(field, (_, writer) => write(element, strings, writer), null);
   }
   const writer = new PbfWriter();
   // After the elements, which have filled the table.
@@ -69,33 +84,24 @@ function primitiveBlock(group: readonly ((writer: PbfWriter) => void)[], strings
     },
     strings.all(),
   );
-  writer.writeBytesField(2, written.finish());
+  writer.writeBytesField(2, group.finish());
   return writer.finish();
 }
 
-function writeNode(
-  { node, strings }: { node: Omit<OsmNode, 'type'>; strings: Strings },
-  writer: PbfWriter,
-): void {
+function writeNode(node: Omit<OsmNode, 'type'>, strings: Strings, writer: PbfWriter): void {
   writer.writeSVarintField(1, node.id);
   writeTags(node.tags ?? {}, strings, writer);
   writer.writeSVarintField(8, Math.round(node.lat * STEPS_PER_DEGREE));
   writer.writeSVarintField(9, Math.round(node.lon * STEPS_PER_DEGREE));
 }
 
-function writeWay(
-  { way, strings }: { way: Omit<OsmWay, 'type'>; strings: Strings },
-  writer: PbfWriter,
-): void {
+function writeWay(way: Omit<OsmWay, 'type'>, strings: Strings, writer: PbfWriter): void {
   writer.writeVarintField(1, way.id);
   writeTags(way.tags ?? {}, strings, writer);
   writer.writePackedSVarint(8, differences(way.refs));
 }
 
-function writeRelation(
-  { relation, strings }: { relation: Omit<OsmRelation, 'type'>; strings: Strings },
-  writer: PbfWriter,
-): void {
+function writeRelation(relation: Omit<OsmRelation, 'type'>, strings: Strings, writer: PbfWriter): void {
   const { id, members, tags = {} } = relation;
   writer.writeVarintField(1, id);
   writeTags(tags, strings, writer);
