@@ -8,7 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
-const PNPM = 'pnpm@12.21.0';
+export const PNPM = 'pnpm@12.21.0';
 const OLDEST_NODE = [22, 17];
 
 /** Installs the packages of the lockfile, unless they are installed already. */
@@ -43,6 +43,7 @@ export async function buildDashboard() {
     ...filesBelow(join(dashboard, 'src')),
     join(dashboard, 'index.html'),
     join(dashboard, 'vite.config.ts'),
+    join(dashboard, 'as-sent.ts'),
     join(ROOT, 'pnpm-lock.yaml'),
   ]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) {

@@ -1,4 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { hashOf } from './as-sent.ts';
 
 const config: CodegenConfig = {
   schema: '../schema/schema.graphql',
@@ -6,7 +7,11 @@ const config: CodegenConfig = {
   generates: {
     './src/gql/': {
       preset: 'client',
-      presetConfig: { fragmentMasking: false },
+      presetConfig: {
+        fragmentMasking: false,
+        // By its hash the server knows a document (platform/apollo.ts, vite.config.ts).
+        persistedDocuments: { hashAlgorithm: hashOf },
+      },
       config: {
         useTypeImports: true,
         enumsAsTypes: true,

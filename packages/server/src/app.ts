@@ -7,8 +7,7 @@ import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/dis
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type Request } from 'express';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
-import helmet from 'helmet';
+import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import { ruruHTML } from 'ruru/server';
 import { serveStatic as serveRuru } from 'ruru/static';
@@ -27,8 +26,24 @@ import { ImportFiles } from './imports/import-files.ts';
 import { importRoutes } from './imports/import-routes.ts';
 import { mapTiles } from './network/map-tiles.route.ts';
 import { NetworkEngines } from './network/network-engines.ts';
-import type { Database } from './platform/database.ts';
+import type { TrustProxy } from './platform/config.ts';
+import { createPool, type Database } from './platform/database.ts';
+import { jsonBody } from './platform/endpoint/body-reader.ts';
+import { OPERATION_LIMITS, PARSE_OPTIONS, SHAPE_RULES } from './platform/endpoint/document-limits.ts';
+import { JSON_STATUS } from './platform/endpoint/json-status.ts';
+import { LIMITS } from './platform/endpoint/limits.ts';
+import {
+  RateLimits,
+  REQUEST_RATES,
+  type RequestRates,
+  UNLIMITED_RATES,
+} from './platform/endpoint/rate-limits.ts';
+import { refuseCrossSite } from './platform/endpoint/same-origin.ts';
+import { headersForPage, keptByNobody, securityHeaders } from './platform/endpoint/security-headers.ts';
+import { lastWord, tellGraphQLError } from './platform/endpoint/tell-error.ts';
+import { type FreeQueries, TrustedDocuments } from './platform/endpoint/trusted-documents.ts';
 import { JobProcesses } from './platform/job-processes.ts';
+import { Refusal } from './platform/refusal.ts';
 import { createSchema } from './schema.ts';
 import type { SitingContext } from './siting/conduct-siting.ts';
 import { SitingJobs } from './siting/siting-jobs.ts';
@@ -49,6 +64,10 @@ export interface ServerOptions {
   /** Where files on their way in are kept. */
   readonly dataFolder: string;
   readonly logger: Logger;
+  /** Proxies whose word about the address of a caller is taken (Express's `trust proxy`); none by default. */
+  readonly trustProxy?: TrustProxy;
+  readonly requestRates?: RequestRates;
+  readonly freeQueries?: FreeQueries;
   readonly clock?: () => Date;
   /** In the place of the product's own. */
   readonly schema?: GraphQLSchema;
@@ -61,10 +80,10 @@ export interface RunningServer {
 
 type ServerContext = ImportContext & SitingContext;
 
-/** Largest request body; a query of the dashboard is a few kilobytes. */
-const REQUEST_LIMIT = '256kb';
-/** Everything but the files of the dashboard and the explorer, which are the same for everyone. */
-const SERVED_TO_SOMEONE = ['/graphql', '/api', '/map', '/exports'];
+/** Connections that count requests: of their own, so that a busy database is no way around the limits. */
+const COUNTING_CONNECTIONS = 2;
+/** Where answers depend on who asks. */
+const ANSWERS = ['/graphql', '/api', '/exports', '/map'];
 const EXPLORER_ASSETS = '/graphql/explorer/';
 const EXAMPLE_QUERY = `# How much came in at each service point, and what is open. The documentation is in the book at the left.
 {
@@ -81,19 +100,34 @@ const LOOPBACK = '127.0.0.1';
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const app = express();
   app.disable('x-powered-by');
+  app.set('trust proxy', options.trustProxy ?? false);
   const server = createServer(app);
+  limitTime(server);
   const schema = options.schema ?? createSchema();
+  const trusted = await TrustedDocuments.read(options.dashboardFolder);
   const apollo = new ApolloServer<ServerContext>({
     schema,
     introspection: true,
     csrfPrevention: true,
+    persistedQueries: { cache: trusted.texts },
+    documentStore: trusted.parsed,
+    parseOptions: PARSE_OPTIONS,
+    validationRules: [...SHAPE_RULES],
     plugins: [
       ApolloServerPluginDrainHttpServer({ httpServer: server }),
       ApolloServerPluginLandingPageDisabled(),
+      trusted.gate(options.freeQueries ?? 'BY_PRINCIPAL'),
+      OPERATION_LIMITS,
+      JSON_STATUS,
     ],
-    formatError: (formatted, error) => hideInternals(formatted, error, options.logger),
+    formatError: (formatted, error) => tellGraphQLError(formatted, error, options.logger),
   });
   await apollo.start();
+  const countingPool = createPool(options.database.pool.options.connectionString ?? '', COUNTING_CONNECTIONS);
+  const rates = new RateLimits(
+    countingPool,
+    options.requestRates ?? (options.isOperator ? UNLIMITED_RATES : REQUEST_RATES),
+  );
   const desk = {
     jobProcesses: new JobProcesses(options.logger),
     applicantKeys: await loadApplicantKeys(options.dataFolder),
@@ -113,12 +147,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     return { ...context, ...desk, importFiles: new ImportFiles(context.pool, options.dataFolder) };
   };
 
+  app.use(securityHeaders());
   if (options.isOperator) {
     app.use(refuseOtherHosts);
   }
   serveExplorer(app);
   app.use(
-    SERVED_TO_SOMEONE,
+    ANSWERS,
+    keptByNobody,
+    rates.ofAddress,
     identify({
       pool,
       limits,
@@ -126,26 +163,25 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       isOperator: options.isOperator,
       demonstrationGuest: options.demonstrationGuest ?? null,
     }),
+    (request, _response, next) => {
+      rates.admit(principalOf(request).rateKey).then(() => next(), next);
+    },
   );
+  app.use(OIDC_PATH, oidcRoutes({ config: options.oidc ?? null, pool, clock, logger: options.logger }));
+  app.use('/api/account', accountRoutes({ pool, limits, clock, logger: options.logger }));
+  app.use(ANSWERS, refuseCrossSite);
   app.use(
     '/graphql',
-    securityHeaders(),
-    express.json({ limit: REQUEST_LIMIT }),
+    jsonBody(options.logger),
     expressMiddleware(apollo, {
       context: ({ req }) => Promise.resolve(contextOf(req)),
     }),
   );
-  app.use(
-    OIDC_PATH,
-    securityHeaders(),
-    oidcRoutes({ config: options.oidc ?? null, pool, clock, logger: options.logger }),
-  );
-  app.use('/api/account', securityHeaders(), accountRoutes({ pool, limits, clock, logger: options.logger }));
-  app.use('/api', securityHeaders(), importRoutes(contextOf));
-  app.use('/map', securityHeaders(), mapTiles(options.dataFolder, contextOf));
+  app.use('/api', importRoutes(contextOf));
+  app.use('/map', mapTiles(options.dataFolder, contextOf));
+  app.use('/map', placesMap(contextOf));
   app.use(
     '/exports',
-    securityHeaders(),
     applicationExports({
       schema,
       contextOf,
@@ -153,9 +189,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       logger: options.logger,
     }),
   );
-  app.use('/exports', securityHeaders(), auditExport({ contextOf, logger: options.logger }));
-  app.use('/map', securityHeaders(), placesMap({ contextOf, logger: options.logger }));
+  app.use('/exports', securityHeaders(), auditExport(contextOf));
+  app.use(ANSWERS, notFound);
   serveDashboard(app, options.dashboardFolder);
+  app.use(notFound, lastWord(options.logger));
 
   const port = await listen(server, options.port, options.isOperator ? LOOPBACK : undefined);
   return {
@@ -163,36 +200,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     close: async () => {
       await Promise.all([desk.jobProcesses.close(), desk.sitingJobs.close()]);
       await apollo.stop();
+      await countingPool.end();
     },
   };
 }
 
-/** A failure of ours is logged here and told as such; its message, statement and stack stay inside. */
-function hideInternals(
-  formatted: GraphQLFormattedError,
-  error: unknown,
-  logger: Logger,
-): GraphQLFormattedError {
-  const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-  if (extensions['code'] !== 'INTERNAL_SERVER_ERROR') {
-    return { ...formatted, extensions };
-  }
-  logger.error({ err: error, path: formatted.path }, 'a query failed');
-  return {
-    message: 'Something went wrong on our side; it has been logged.',
-    ...(formatted.path && { path: formatted.path }),
-    extensions: { code: 'INTERNAL_SERVER_ERROR' },
-  };
+/** Node.js limits the headers; bodies are limited where they are read, since a file may take hours. */
+function limitTime(server: Server): void {
+  server.headersTimeout = LIMITS.headerSeconds * 1000;
+  server.requestTimeout = 0;
+  server.timeout = LIMITS.idleSeconds * 1000;
 }
 
+const notFound: express.RequestHandler = (_request, _response, next) => next(new Refusal('NOT_FOUND'));
+
 /** A page of another site must not reach an operator's server under a name that resolves to this machine (DNS rebinding). */
-const refuseOtherHosts: express.RequestHandler = (request, response, next) => {
-  if (['localhost', LOOPBACK].includes(request.hostname)) {
-    next();
-  } else {
-    response.status(421).type('text/plain').send('This server answers to localhost only.');
-  }
-};
+const refuseOtherHosts: express.RequestHandler = (request, _response, next) =>
+  next(['localhost', LOOPBACK].includes(request.hostname) ? undefined : new Refusal('WRONG_HOST'));
 
 /** GET /graphql in a browser: the endpoint explains itself, with nothing from another host. */
 function serveExplorer(app: Express): void {
@@ -202,9 +226,10 @@ function serveExplorer(app: Express): void {
     endpoint: '/graphql',
     clientConfig: { defaultQuery: EXAMPLE_QUERY },
   });
+  const headers = headersForPage(page);
   app.get('/graphql', (request, response, next) => {
     if (request.accepts(['json', 'html']) === 'html' && request.query['query'] === undefined) {
-      response.type('html').send(page);
+      headers(request, response, () => response.type('html').set('cache-control', 'no-cache').send(page));
     } else {
       next();
     }
@@ -215,7 +240,6 @@ function serveDashboard(app: Express, folder: string | null): void {
   if (folder === null) {
     return;
   }
-  app.use(securityHeaders());
   app.use(
     '/assets',
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
@@ -225,24 +249,6 @@ function serveDashboard(app: Express, folder: string | null): void {
   app.get('/{*page}', (_request, response) => {
     response.set('cache-control', 'no-cache').sendFile(join(folder, 'index.html'));
   });
-}
-
-function securityHeaders(): express.RequestHandler {
-  return helmet({
-    contentSecurityPolicy: {
-      directives: {
-        'default-src': ["'self'"],
-        'script-src': ["'self'"],
-        // Recharts positions its tooltips with style attributes.
-        'style-src': ["'self'", "'unsafe-inline'"],
-        'img-src': ["'self'", 'data:'],
-        'connect-src': ["'self'"],
-        // Served over plain HTTP inside a bureau's network too.
-        'upgrade-insecure-requests': null,
-      },
-    },
-    strictTransportSecurity: false,
-  }) as express.RequestHandler;
 }
 
 function listen(server: Server, port: number, host: string | undefined): Promise<number> {

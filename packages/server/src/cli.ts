@@ -238,6 +238,8 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
       oidc: readOidcConfig(process.env, config.publicUrl),
       dashboardFolder: existsSync(DASHBOARD) ? DASHBOARD : null,
       dataFolder: config.dataFolder,
+      trustProxy: config.trustProxy,
+      freeQueries: config.freeQueries,
       logger,
     });
     print(

@@ -2,11 +2,12 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { MEASURE_DEFINITIONS } from './definitions/definitions.ts';
+import { errorsDocument } from './definitions/errors-document.ts';
 import { measuresDocument } from './definitions/measures-document.ts';
 import { accessMatrix } from './identity/access-matrix.ts';
 import { createSchema } from './schema.ts';
 
-// Writes what is made from the code and committed: the SDL, docs/access-matrix.csv and docs/measures.md. With --check: compares instead.
+// Writes what is made from the code and committed: the SDL, docs/access-matrix.csv, docs/measures.md and docs/errors.md. With --check: compares instead.
 
 const ROOT = new URL('../../../', import.meta.url);
 
@@ -18,6 +19,7 @@ const emitted = [
   },
   { path: 'docs/access-matrix.csv', text: accessMatrix(schema) },
   { path: 'docs/measures.md', text: measuresDocument(MEASURE_DEFINITIONS) },
+  { path: 'docs/errors.md', text: errorsDocument() },
 ];
 
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });

@@ -16,6 +16,7 @@ import { ComparisonResolver } from './comparisons/comparison.resolver.ts';
 import { CoverageResolver } from './coverage/coverage.resolver.ts';
 import { CoverageTargetResolver } from './coverage/coverage-target.resolver.ts';
 import { DefinitionsResolver } from './definitions/definitions.resolver.ts';
+import { ErrorCodesResolver } from './definitions/error-codes.resolver.ts';
 import { PersonResolver } from './identity/person.resolver.ts';
 import { ServiceTokenResolver } from './identity/service-token.resolver.ts';
 import { SessionResolver } from './identity/session.resolver.ts';
@@ -80,6 +81,7 @@ export function buildUnguardedSchema(): GraphQLSchema {
       SitingScenarioResolver,
       SitingRunResolver,
       DefinitionsResolver,
+      ErrorCodesResolver,
     ],
     // GraphQL's own types are the validation of inputs; domain rules refuse with a code of their own.
     validate: false,

@@ -10,6 +10,7 @@ import { ALLOWED, GRANTEES, type Grantee, ROLES, TOKEN_SCOPES } from '../src/ide
 import { digestOf, newSecret } from '../src/identity/secret.ts';
 import { beginSession } from '../src/identity/session.ts';
 import { enforceAccess } from '../src/platform/access.ts';
+import { UNLIMITED_RATES } from '../src/platform/endpoint/rate-limits.ts';
 import { inTransaction } from '../src/platform/transaction.ts';
 import { buildUnguardedSchema, createSchema } from '../src/schema.ts';
 import { documentFor, hollowSchema } from './hollow-schema.ts';
@@ -33,6 +34,8 @@ beforeAll(async () => {
   const bureauId = rows[0]?.id ?? 0;
   const start = async (isOperator: boolean, demonstrationGuest: boolean) => {
     const server = await startServer({
+      freeQueries: 'EVERYONE',
+      requestRates: UNLIMITED_RATES,
       database,
       port: 0,
       isOperator,

@@ -3,6 +3,7 @@ import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../src/app.ts';
 import { OIDC_PATH, type OidcConfig, readOidcConfig } from '../src/identity/oidc-config.ts';
+import { UNLIMITED_RATES } from '../src/platform/endpoint/rate-limits.ts';
 import { AccountClient } from './account-client.ts';
 import { freePort } from './free-port.ts';
 import { CLIENT, type RunningProvider, startProvider } from './oidc-provider.ts';
@@ -29,6 +30,8 @@ beforeAll(async () => {
   const publicUrl = `http://localhost:${port}`;
   provider = await startProvider(`${publicUrl}${OIDC_PATH}/callback`);
   server = await startServer({
+    freeQueries: 'EVERYONE',
+    requestRates: UNLIMITED_RATES,
     database,
     port,
     isOperator: false,

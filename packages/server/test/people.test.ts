@@ -7,6 +7,7 @@ import { ATTEMPTS } from '../src/identity/attempt-limits.ts';
 import { ROLES, type Role } from '../src/identity/principal.ts';
 import { newSecret } from '../src/identity/secret.ts';
 import { beginSession } from '../src/identity/session.ts';
+import { UNLIMITED_RATES } from '../src/platform/endpoint/rate-limits.ts';
 import { inTransaction } from '../src/platform/transaction.ts';
 import { AccountClient } from './account-client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -33,6 +34,8 @@ beforeAll(async () => {
      select id, code || '-1', code, code, 'BANK', 'POINT', 'REPORTED', '' from b`,
   );
   server = await startServer({
+    freeQueries: 'EVERYONE',
+    requestRates: UNLIMITED_RATES,
     database,
     port: 0,
     isOperator: false,

@@ -94,5 +94,5 @@ it('is sent again only when the data have changed', async () => {
 it('of no such bureau says so, with its code', async () => {
   const response = await get('NONE');
   expect(response.status).toBe(404);
-  expect(await response.json()).toMatchObject({ error: { code: 'BUREAU_NOT_FOUND' } });
+  expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BUREAU_NOT_FOUND' } }] });
 });

@@ -184,7 +184,7 @@ describe('the schema', () => {
        order by 1`,
       [[BUREAU_ROLE, POINT_ROLE], PUBLIC_TABLES],
     );
-    expect(rows, 'Open a table to requests only with a policy: see 016-row-scope.sql.').toEqual([]);
+    expect(rows, 'Open a table to requests only with a policy: see 017-row-scope.sql.').toEqual([]);
   });
 
   it('has no view that shows what its owner may see', async () => {

@@ -14,6 +14,7 @@ import { issueLink } from '../src/identity/one-time-link.ts';
 import type { Role } from '../src/identity/principal.ts';
 import { newSecret } from '../src/identity/secret.ts';
 import { beginSession } from '../src/identity/session.ts';
+import { UNLIMITED_RATES } from '../src/platform/endpoint/rate-limits.ts';
 import { inTransaction } from '../src/platform/transaction.ts';
 import { AccountClient } from './account-client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -44,6 +45,8 @@ beforeAll(async () => {
     standardHours: [{ open: '09:00', close: '17:00' }],
   });
   server = await startServer({
+    freeQueries: 'EVERYONE',
+    requestRates: UNLIMITED_RATES,
     database,
     port: 0,
     isOperator: false,

@@ -1,5 +1,5 @@
 import { NetworkStatus } from '@apollo/client';
-import { CombinedGraphQLErrors } from '@apollo/client/errors';
+import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import type { ReactNode } from 'react';
 import { useText } from '../platform/locale.tsx';
 
@@ -27,12 +27,14 @@ export function EmptyState({ title, hint }: { title: string; hint: ReactNode }) 
 /** It did not work, and what to do. */
 export function ErrorState({ error, retry }: { error: Error; retry: () => void }) {
   const t = useText();
+  const code = codeOf(error);
+  const isOldPage = code === 'PERSISTED_QUERY_NOT_FOUND';
   return (
     <div className="state state-error" role="alert" data-state="error">
       <strong>{t('state.error')}</strong>
-      <span>{t(`error.${codeOf(error)}`)}</span>
-      <button type="button" className="button" onClick={retry}>
-        {t('state.retry')}
+      <span>{t(`error.${code}`)}</span>
+      <button type="button" className="button" onClick={isOldPage ? () => location.reload() : retry}>
+        {t(isOldPage ? 'state.reload' : 'state.retry')}
       </button>
     </div>
   );
@@ -45,15 +47,35 @@ const KNOWN_CODES = [
   'BAD_USER_INPUT',
   'FORBIDDEN',
   'UNKNOWN_MEASURE',
+  'RATE_LIMITED',
+  'QUERY_TOO_SLOW',
+  // The server was updated under an open page.
+  'PERSISTED_QUERY_NOT_FOUND',
 ] as const;
 
 /** What a reader can be told: the API's code where it has a text, a failure of the network, or one of ours. */
 function codeOf(error: Error) {
-  if (!CombinedGraphQLErrors.is(error)) {
+  const codes = codesIn(error);
+  if (codes === null) {
     return 'NETWORK';
   }
-  const codes = error.errors.map(({ extensions }) => extensions?.['code']);
   return KNOWN_CODES.find((code) => codes.includes(code)) ?? 'INTERNAL_SERVER_ERROR';
+}
+
+/** null: no answer of the server, or none that it wrote */
+function codesIn(error: Error): readonly unknown[] | null {
+  if (CombinedGraphQLErrors.is(error)) {
+    return error.errors.map(({ extensions }) => extensions?.['code']);
+  }
+  if (!ServerError.is(error)) {
+    return null;
+  }
+  try {
+    const { errors } = JSON.parse(error.bodyText) as { errors: { extensions: { code: string } }[] };
+    return errors.map(({ extensions }) => extensions.code);
+  } catch {
+    return null;
+  }
 }
 
 interface Asked<Data> {

@@ -3,6 +3,11 @@ export interface UploadedFile {
   readonly id: string;
 }
 
+interface UploadAnswer {
+  readonly id?: string;
+  readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+}
+
 export class UploadFailed extends Error {
   /** @param code the server's, or NETWORK where none came back */
   constructor(readonly code: string) {
@@ -28,11 +33,11 @@ export function uploadFile(
     request.responseType = 'json';
     request.upload.addEventListener('progress', ({ loaded }) => onProgress(loaded));
     request.addEventListener('load', () => {
-      const answer = request.response as { id?: string; code?: string } | null;
+      const answer = request.response as UploadAnswer | null;
       if (request.status === 201 && answer?.id !== undefined) {
         resolve({ id: answer.id });
       } else {
-        reject(new UploadFailed(answer?.code ?? 'NETWORK'));
+        reject(new UploadFailed(answer?.errors?.[0]?.extensions.code ?? 'NETWORK'));
       }
     });
     request.addEventListener('error', () => reject(new UploadFailed('NETWORK')));

@@ -1,12 +1,12 @@
 import express, { type Request, type Response, type Router } from 'express';
-import { coerceInputValue, GraphQLError, type GraphQLSchema, isInputType } from 'graphql';
+import { coerceInputValue, type GraphQLSchema, isInputType } from 'graphql';
 import type { Logger } from 'pino';
 import { enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import type { MeasureDefinition } from '../measure/measure-definition.ts';
 import { type AuditedWork, onRecord } from '../platform/audited.ts';
 import { writeCsv } from '../platform/csv-download.ts';
-import { Refusal } from '../platform/refusal.ts';
+import { Refusal, RequestRefusal } from '../platform/refusal.ts';
 import { MOST_SHEET_ROWS, writeXlsx } from '../platform/xlsx-download.ts';
 import { type ApplicationChoice, countChosen, readApplications } from './application.service.ts';
 import type { ApplicationSort } from './application.type.ts';
@@ -32,14 +32,6 @@ const STALLED_AFTER_MS = 60_000;
 /** When to try again, while others are being written. */
 const RETRY_AFTER_SECONDS = 10;
 
-const HTTP_STATUS: Readonly<Record<string, number>> = {
-  BUREAU_NOT_FOUND: 404,
-  FORBIDDEN: 403,
-  BUSY: 503,
-  TOO_MANY_ROWS: 422,
-  INTERNAL_SERVER_ERROR: 500,
-};
-
 /**
  * Whole lists as files: `GET /applications.csv` or `.xlsx` with `?bureau=…&lang=…&sort=…&scope=…&where=…`, where `scope` and `where` are the API's
  * ScopeFilter and ApplicationSelection as JSON. The file is written while it is read from the database. When that fails midway
@@ -50,24 +42,18 @@ export function applicationExports(options: ExportOptions): Router {
   let running = 0;
   router.get(['/applications.csv', '/applications.xlsx'], async (request, response) => {
     if (running >= MOST_EXPORTS_AT_ONCE) {
-      response.set('retry-after', String(RETRY_AFTER_SECONDS));
-      refuse(
-        response,
-        new GraphQLError('Other exports are being written.', { extensions: { code: 'BUSY' } }),
-      );
-      return;
+      throw new RequestRefusal('BUSY', undefined, new Map([['retry-after', String(RETRY_AFTER_SECONDS)]]));
     }
     running += 1;
     try {
       const context = options.contextOf(request);
       await onRecord(context, exportOf(request), () => send(context, request, response, options));
     } catch (error) {
-      if (response.headersSent) {
-        // The reader left, or the file is cut off: the connection is closed already.
-        options.logger.warn({ err: error }, 'an export ended early');
-      } else {
-        refuse(response, error, options.logger);
+      if (!response.headersSent) {
+        throw error;
       }
+      // The reader left, or the file is cut off: the connection is closed already.
+      options.logger.warn({ err: error }, 'an export ended early');
     } finally {
       running -= 1;
     }
@@ -104,9 +90,10 @@ async function send(
   const isWorkbook = request.path.endsWith('.xlsx');
   const count = isWorkbook ? await countChosen(context, bureau, choice) : 0;
   if (count >= MOST_SHEET_ROWS) {
-    throw new GraphQLError(`A sheet has at most ${MOST_SHEET_ROWS} rows: take the CSV, or choose fewer.`, {
-      extensions: { code: 'TOO_MANY_ROWS' },
-    });
+    throw new Refusal(
+      'TOO_MANY_ROWS',
+      `A sheet has at most ${MOST_SHEET_ROWS} rows: take the CSV, or choose fewer.`,
+    );
   }
   const texts = EXPORT_TEXTS[language];
   const names = await dimensionNames(context, bureau);
@@ -118,9 +105,7 @@ async function send(
   const applications = readApplications(context, bureau, choice);
   // The first rows are awaited before anything is sent, so that what the database refuses is told as such.
   const first = await applications.next();
-  response
-    .attachment(`${bureau.bureau.code}_${texts.title}_${bureau.today}.${isWorkbook ? 'xlsx' : 'csv'}`)
-    .set('cache-control', 'no-store');
+  response.attachment(`${bureau.bureau.code}_${texts.title}_${bureau.today}.${isWorkbook ? 'xlsx' : 'csv'}`);
   if (request.method === 'HEAD') {
     await applications.return(undefined);
     response.end();
@@ -164,7 +149,7 @@ function sortOf(request: Request, schema: GraphQLSchema): ApplicationSort {
     : coerced<ApplicationSort>(asked, schema, 'ApplicationSort', 'sort');
 }
 
-/** A parameter as the API's input of that type; null: not given. @throws GraphQLError BAD_USER_INPUT */
+/** A parameter as the API's input of that type; null: not given. @throws Refusal BAD_USER_INPUT */
 function inputOf<Input>(
   request: Request,
   schema: GraphQLSchema,
@@ -194,17 +179,6 @@ function coerced<Input>(value: unknown, schema: GraphQLSchema, typeName: string,
   }) as Input;
 }
 
-function badInput(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
-}
-
-/** Told as the API tells it: a code of the closed list, and what can be done about it. */
-function refuse(response: Response, error: unknown, logger?: Logger): void {
-  const isOurs = !(error instanceof GraphQLError);
-  if (isOurs) {
-    logger?.error({ err: error }, 'an export failed');
-  }
-  const code = isOurs ? 'INTERNAL_SERVER_ERROR' : String(error.extensions['code']);
-  const message = isOurs ? 'Something went wrong on our side; it has been logged.' : error.message;
-  response.status(HTTP_STATUS[code] ?? 400).json({ errors: [{ message, extensions: { code } }] });
+function badInput(message: string): Refusal {
+  return new Refusal('BAD_USER_INPUT', message);
 }

@@ -1,6 +1,4 @@
 import express, { type Request, type Router } from 'express';
-import { GraphQLError } from 'graphql';
-import type { Logger } from 'pino';
 import { type BureauScope, enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { AUDIT_ACTION_NAMES, AUDIT_OUTCOMES } from '../platform/audit-trail.ts';
@@ -11,56 +9,27 @@ import type { DownloadColumn } from '../platform/table-download.ts';
 import { auditQuestion, readAuditEntries } from './audit.service.ts';
 import type { AuditEntry, AuditFilter } from './audit.type.ts';
 
-const HTTP_STATUS: Readonly<Record<string, number>> = { BUREAU_NOT_FOUND: 404, FORBIDDEN: 403 };
-
 /** A CSV of the audit log: `GET /audit.csv?bureau=…&lang=…&actor=…&action=…&outcome=…&since=…&until=…`, action and outcome as often as wanted. */
-export function auditExport({
-  contextOf,
-  logger,
-}: {
-  readonly contextOf: (request: Request) => RequestContext;
-  readonly logger: Logger;
-}): Router {
+export function auditExport(contextOf: (request: Request) => RequestContext): Router {
   const router = express.Router();
   router.get('/audit.csv', async (request, response) => {
-    try {
-      const context = contextOf(request);
-      const bureauCode = textOf(request, 'bureau') ?? '';
-      const filter = filterOf(request);
-      const subject = {
-        actions: filter.actions ?? null,
-        since: filter.since ?? null,
-        until: filter.until ?? null,
-      };
-      await onRecord(context, { action: 'AUDIT_EXPORTED', bureauCode, subject }, async () => {
-        if (!context.principal.isAllowed('ADMIN')) {
-          throw new Refusal('FORBIDDEN');
-        }
-        const scope = await enterBureau(context, bureauCode);
-        const entries = readAuditEntries(context, auditQuestion(scope, filter));
-        response.attachment(`${scope.bureau.code}_audit_${scope.today}.csv`).set('cache-control', 'no-store');
-        await writeCsv(entries, columnsFor(scope, textOf(request, 'lang') === 'en'), response);
-      });
-    } catch (error) {
-      if (response.headersSent) {
-        logger.warn({ err: error }, 'a download of the audit log ended early');
-      } else if (error instanceof GraphQLError) {
-        const code = String(error.extensions['code']);
-        response
-          .status(HTTP_STATUS[code] ?? 400)
-          .json({ errors: [{ message: error.message, extensions: { code } }] });
-      } else {
-        logger.error({ err: error }, 'a download of the audit log failed');
-        response.status(500).json({
-          errors: [
-            {
-              message: 'Something went wrong on our side; it has been logged.',
-              extensions: { code: 'INTERNAL_SERVER_ERROR' },
-            },
-          ],
-        });
+    const context = contextOf(request);
+    const bureauCode = textOf(request, 'bureau') ?? '';
+    const filter = filterOf(request);
+    const subject = {
+      actions: filter.actions ?? null,
+      since: filter.since ?? null,
+      until: filter.until ?? null,
+    };
+    await onRecord(context, { action: 'AUDIT_EXPORTED', bureauCode, subject }, async () => {
+      if (!context.principal.isAllowed('ADMIN')) {
+        throw new Refusal('FORBIDDEN');
       }
-    }
+      const scope = await enterBureau(context, bureauCode);
+      const entries = readAuditEntries(context, auditQuestion(scope, filter));
+      response.attachment(`${scope.bureau.code}_audit_${scope.today}.csv`);
+      await writeCsv(entries, columnsFor(scope, textOf(request, 'lang') === 'en'), response);
+    });
   });
   return router;
 }

@@ -1,6 +1,6 @@
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type pg from 'pg';
-import { REFUSAL_CODES } from '../platform/refusal.ts';
+import { Refusal, RequestRefusal } from '../platform/refusal.ts';
 import { type AttemptLimits, TooManyAttempts } from './attempt-limits.ts';
 import { Principal } from './principal.ts';
 import { findToken } from './service-token.ts';
@@ -21,30 +21,29 @@ const principals = new WeakMap<Request, Principal>();
 
 /** Finds out who asks, before anything else looks at a request. */
 export function identify(options: IdentifyOptions): RequestHandler {
-  return (request, response, next) => {
+  return (request, _response, next) => {
     whoAsks(request, options).then(
       (principal) => {
         if (principal === null) {
-          refuse(response, 401, 'TOKEN_REFUSED');
+          next(new Refusal('TOKEN_REFUSED'));
         } else {
           principals.set(request, principal);
           next();
         }
       },
       (error: unknown) => {
-        if (error instanceof TooManyAttempts) {
-          response.set('retry-after', String(error.retryAfterSeconds));
-          refuse(response, 429, 'TOO_MANY_ATTEMPTS');
-        } else {
-          next(error);
-        }
+        next(
+          error instanceof TooManyAttempts
+            ? new RequestRefusal(
+                'TOO_MANY_ATTEMPTS',
+                undefined,
+                new Map([['retry-after', String(error.retryAfterSeconds)]]),
+              )
+            : error,
+        );
       },
     );
   };
-}
-
-function refuse(response: Response, status: number, code: 'TOKEN_REFUSED' | 'TOO_MANY_ATTEMPTS'): void {
-  response.status(status).json({ errors: [{ message: REFUSAL_CODES[code], extensions: { code } }] });
 }
 
 /** Who asks. @throws Error when nobody found out: what is not identified is not served. */

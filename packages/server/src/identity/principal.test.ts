@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ACCESS_RULES } from '../platform/access.ts';
-import { Principal } from './principal.ts';
+import { PRINCIPAL_KINDS, Principal } from './principal.ts';
 
 const allowed = (principal: Principal) => ACCESS_RULES.filter((rule) => principal.isAllowed(rule));
 const account = (facts: ConstructorParameters<typeof Principal>[1]) => new Principal('ACCOUNT', facts);
@@ -59,4 +59,12 @@ describe('which bureau a principal sees', () => {
   ])('%s', (_name, principal, bureaus) => {
     expect(seen(principal)).toEqual(bureaus);
   });
+});
+
+it('asks what it likes as guest, token or operator, and only what the pages ask as a person or as nobody', () => {
+  expect(PRINCIPAL_KINDS.filter((kind) => new Principal(kind).mayAskFreely)).toEqual([
+    'GUEST',
+    'TOKEN',
+    'OPERATOR',
+  ]);
 });

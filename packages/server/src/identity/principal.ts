@@ -84,6 +84,23 @@ export class Principal implements AccessSubject {
     this.displayName = facts.displayName ?? null;
   }
 
+  /** Any question, or those of the pages alone. */
+  get mayAskFreely(): boolean {
+    return this.kind === 'GUEST' || this.kind === 'TOKEN' || this.kind === 'OPERATOR';
+  }
+
+  /** Under which its requests are counted; null: it is known by its address alone. */
+  get rateKey(): string | null {
+    switch (this.kind) {
+      case 'ACCOUNT':
+        return `account-${this.accountId}`;
+      case 'TOKEN':
+        return `token-${this.tokenId}`;
+      default:
+        return null;
+    }
+  }
+
   isAllowed(rule: AccessRule): boolean {
     return this.grantees.some((grantee) => ALLOWED[grantee].has(rule));
   }

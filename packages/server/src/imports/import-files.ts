@@ -6,6 +6,7 @@ import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { withoutPersonalData } from '../platform/personal-data.ts';
+import { Refusal } from '../platform/refusal.ts';
 
 /** A file on its way in: uploaded, not yet imported. */
 export interface IncomingFileRow {
@@ -24,8 +25,6 @@ const DAY_MS = 86_400_000;
 
 const LONGEST_NAME = 200;
 
-export class UploadTooLarge extends Error {}
-
 /** The files on their way into a bureau: rows in the database, contents in a folder that only the server reads. */
 export class ImportFiles {
   readonly #folder: string;
@@ -43,7 +42,7 @@ export class ImportFiles {
 
   /**
    * Keeps what a stream brings; memory does not grow with it, and nothing is left of a stream that breaks off.
-   * @throws UploadTooLarge
+   * @throws Refusal UPLOAD_TOO_LARGE
    */
   async receive(
     content: Readable,
@@ -61,7 +60,7 @@ export class ImportFiles {
     const counter = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         bytes += chunk.length;
-        done(bytes > LARGEST_UPLOAD_BYTES ? new UploadTooLarge() : null, chunk);
+        done(bytes > LARGEST_UPLOAD_BYTES ? new Refusal('UPLOAD_TOO_LARGE') : null, chunk);
       },
     });
     try {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type Request, type Router } from 'express';
 import type { RequestContext } from '../identity/request-context.ts';
+import { Refusal } from '../platform/refusal.ts';
 import { tileFile } from './map-tiles.ts';
 
 /** Of a network, which is a folder too. */
@@ -27,17 +28,15 @@ export function mapTiles(dataFolder: string, contextOf: (request: Request) => Re
   const router = express.Router();
   router.get('/networks/:name/:z/:x/:y.mvt', async (request, response) => {
     if (!contextOf(request).principal.isAllowed('READER')) {
-      response.status(403).json({ code: 'FORBIDDEN' });
-      return;
+      throw new Refusal('FORBIDDEN');
     }
     const { name, z, x, y } = request.params;
     const folder = NETWORK_NAME.test(name) ? mapFolder(dataFolder, name) : null;
     if (folder === null || !(await exists(folder))) {
-      response.status(404).json({ code: 'NETWORK_NOT_FOUND' });
-      return;
+      throw new Refusal('NETWORK_NOT_FOUND');
     }
     // A network may be loaded anew under its name: a tile is asked for again each time, and seldom sent.
-    response.set('cache-control', 'no-cache');
+    response.set('cache-control', 'private, no-cache');
     const file = [z, x, y].every((each) => COORDINATE.test(each))
       ? tileFile(folder, Number(z), Number(x), Number(y))
       : null;

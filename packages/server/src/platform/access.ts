@@ -1,12 +1,12 @@
 import {
   defaultFieldResolver,
-  GraphQLError,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
   isObjectType,
 } from 'graphql';
 import { Extensions } from 'type-graphql';
+import { Refusal } from './refusal.ts';
 
 /**
  * Who may resolve a field. A rule stands on a type (for all its fields) or on one field (instead of its type's).
@@ -75,7 +75,7 @@ function guard(field: GraphQLField<unknown, { principal: AccessSubject }>, rule:
   const resolve = field.resolve ?? defaultFieldResolver;
   field.resolve = (source, args, context, info) => {
     if (!context.principal.isAllowed(rule)) {
-      throw new GraphQLError('This is not open to you.', { extensions: { code: 'FORBIDDEN' } });
+      throw new Refusal('FORBIDDEN');
     }
     return resolve(source, args, context, info);
   };

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
 
 /**
- * Whose rows a statement reads and writes, enforced by PostgreSQL (migration 016). OWNER: the installation's own work, which no policy
+ * Whose rows a statement reads and writes, enforced by PostgreSQL (migration 017). OWNER: the installation's own work, which no policy
  * holds back. `servicePointIds` null: every service point of those bureaux; a list: applications received there alone.
  */
 export type RowScope =

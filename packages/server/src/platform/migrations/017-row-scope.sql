@@ -24,7 +24,7 @@ $$;
 grant usage on schema public to service_circle_bureau, service_circle_point;
 grant select, insert, update, delete on all tables in schema public to service_circle_bureau, service_circle_point;
 -- A table of a later migration is closed to both until that migration opens it. No request has to do with these.
-revoke all on migration, rate_limit, oidc_attempt from service_circle_bureau, service_circle_point;
+revoke all on migration, rate_limit, request_rate, oidc_attempt from service_circle_bureau, service_circle_point;
 
 -- The view of the applications in force shows what its reader may see, not what its owner may.
 alter view application set (security_invoker = true);
