@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { ENTITIES } from '../src/entities.ts';
 import { readExtract } from '../src/network/osm-extract.ts';
 import { openDatabase } from '../src/platform/database.ts';
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
+import { TYPESCRIPT_LOADER } from '../src/platform/typescript-loader.ts';
 import { hasPortoAlegre, POA_EXTRACT, POA_POINTS, portoAlegreCells } from '../test/porto-alegre.ts';
 import { runQuery } from '../test/run-query.ts';
 
@@ -156,9 +156,8 @@ async function writeCsv(
 
 /** Runs the operator's command, and prints what it prints with its time and the most memory it held (on Linux). */
 async function command(...args: string[]): Promise<void> {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   const started = performance.now();
-  const child = spawn(process.execPath, ['--import', tsx, join(SERVER, 'src/cli.ts'), ...args], {
+  const child = spawn(process.execPath, [...TYPESCRIPT_LOADER, join(SERVER, 'src/cli.ts'), ...args], {
     env: {
       ...process.env,
       DATABASE_URL: server.url,

@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
+import { TYPESCRIPT_LOADER } from '../src/platform/typescript-loader.ts';
 import type { RunningProduct } from './running-server.ts';
 
 const SERVER = fileURLToPath(new URL('../', import.meta.url));
@@ -12,8 +12,7 @@ export function startCommand(
   { database, dataFolder }: Pick<RunningProduct, 'database' | 'dataFolder'>,
   args: readonly string[],
 ): ChildProcess {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  return spawn(process.execPath, ['--import', tsx, join(SERVER, 'src/cli.ts'), ...args], {
+  return spawn(process.execPath, [...TYPESCRIPT_LOADER, join(SERVER, 'src/cli.ts'), ...args], {
     env: {
       ...process.env,
       DATABASE_URL: database.url,

@@ -2,15 +2,15 @@ import 'reflect-metadata';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { STREETS_NETWORK } from '../src/demonstration/load-streets.ts';
 import { hasEmbeddedValhalla } from '../src/network/embedded-valhalla.ts';
+import { TYPESCRIPT_LOADER } from '../src/platform/typescript-loader.ts';
 
 // The server as a process: how it starts, refuses to start, and ends.
 
@@ -24,10 +24,13 @@ interface Running {
 }
 
 function serve(environment: Record<string, string>, ...args: string[]): Running {
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-  const child = spawn(process.execPath, ['--import', tsx, join(SERVER, 'src/cli.ts'), 'serve', ...args], {
-    env: { ...process.env, PORT: '0', TSX_TSCONFIG_PATH: join(SERVER, 'tsconfig.json'), ...environment },
-  });
+  const child = spawn(
+    process.execPath,
+    [...TYPESCRIPT_LOADER, join(SERVER, 'src/cli.ts'), 'serve', ...args],
+    {
+      env: { ...process.env, PORT: '0', TSX_TSCONFIG_PATH: join(SERVER, 'tsconfig.json'), ...environment },
+    },
+  );
   started.push(child);
   let output = '';
   child.stdout.on('data', (chunk) => {

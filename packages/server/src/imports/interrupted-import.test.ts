@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createImportBench, type ImportBench } from '../../test/import-bench.ts';
+import { TYPESCRIPT_LOADER } from '../platform/typescript-loader.ts';
 
 let bench: ImportBench;
 let file: string;
@@ -30,10 +30,9 @@ afterAll(() => bench.database.close());
 /** The operator's import as a process of its own, on the test's database. */
 function startImport(): ChildProcess {
   const server = fileURLToPath(new URL('../../', import.meta.url));
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   return spawn(
     process.execPath,
-    ['--import', tsx, join(server, 'src/cli.ts'), 'import', file, '--profile', 'case-table'],
+    [...TYPESCRIPT_LOADER, join(server, 'src/cli.ts'), 'import', file, '--profile', 'case-table'],
     {
       env: {
         ...process.env,

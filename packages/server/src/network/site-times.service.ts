@@ -11,12 +11,13 @@ import { type PlaceEnd, travelEnds } from './travel-ends.sql.ts';
 import { estimateMatrix } from './travel-estimate.ts';
 import { findMatrix, listRowHeads } from './travel-matrix.sql.ts';
 import type { TravelMode } from './travel-mode.ts';
-import { LONGEST_SECONDS, type TravelTimes, UNREACHABLE } from './travel-times.ts';
+import { LONGEST_SECONDS, NOT_COMPUTED, type TravelTimes, UNREACHABLE } from './travel-times.ts';
 
-/** Positions asked of the engine together; each such part is kept as soon as it is there. */
-const POSITIONS_AT_ONCE = 64;
-/** Places asked of the engine between two looks at whether to stop. */
-const PLACES_AT_ONCE = 64;
+/**
+ * Places asked of the engine in one question, between two looks at whether to stop. Each costs a search of the whole town, however many positions it looks for: all of them
+ * are asked for together.
+ */
+const PLACES_AT_ONCE = 50;
 /** Times to a thousand positions from ten thousand places are 20 MB. */
 const LARGEST_BYTES = 64 * 1024 * 1024;
 
@@ -25,10 +26,16 @@ const columns = new LRUCache<string, Uint16Array>({
   sizeCalculation: (column) => column.byteLength + 1,
 });
 
+/** A position and the seconds to it, place by place: NOT_COMPUTED where it has not been asked for. */
+interface Asked {
+  readonly position: Position;
+  readonly column: Uint16Array;
+}
+
 export interface SiteTimesOptions {
   /** Asked between questions to the engine; true ends the work. */
   readonly shouldStop?: () => boolean;
-  /** Positions done and to be done. */
+  /** Places whose ways are there, of all that are asked from. */
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -65,32 +72,21 @@ export async function timesToPositions(
     .digest('base64');
   const keyOf = (position: Position) =>
     JSON.stringify([network.id, network.loadedAt, times.mode, hash, position]);
-  const missing = positions.filter((position) => !columns.has(keyOf(position)));
-  const found = new Map<string, Uint16Array>();
-  for (const position of positions) {
-    const column = columns.get(keyOf(position));
-    if (column) {
-      found.set(keyOf(position), column);
-    }
-  }
-  if (missing.length > 0) {
+  const asked = positions.map((position): Asked => {
+    const column = columns.get(keyOf(position)) ?? new Uint16Array(ends.length).fill(NOT_COMPUTED);
+    // Kept from the start: what is computed before it is stopped need not be computed again.
+    columns.set(keyOf(position), column);
+    return { position, column };
+  });
+  const open = asked.filter(({ column }) => column.includes(NOT_COMPUTED));
+  if (open.length > 0) {
     const engine = await context.networkEngines.of(network);
     const snaps = await snapsOf(context, scope, engine, times, network.id, ends);
-    for (let from = 0; from < missing.length; from += POSITIONS_AT_ONCE) {
-      const part = missing.slice(from, from + POSITIONS_AT_ONCE);
-      const computed = await compute(engine, times.mode, snaps, part, options);
-      if (computed === null) {
-        return null;
-      }
-      part.forEach((position, index) => {
-        const column = computed[index] ?? new Uint16Array(ends.length).fill(UNREACHABLE);
-        columns.set(keyOf(position), column);
-        found.set(keyOf(position), column);
-      });
-      options.onProgress?.(from + part.length, missing.length);
+    if (!(await complete(engine, times.mode, snaps, open, options))) {
+      return null;
     }
   }
-  return positions.map((position) => found.get(keyOf(position)) ?? new Uint16Array(ends.length));
+  return asked.map(({ column }) => column);
 }
 
 /** Where the places of the times are, in their order. @throws RangeError for one that has gone meanwhile */
@@ -139,40 +135,67 @@ async function snapsOf(
   );
 }
 
-/** null: stopped. */
-async function compute(
+/** @returns false: stopped before the end */
+async function complete(
   engine: RoutingEngine,
   mode: TravelMode,
   snaps: readonly (Snap | null)[],
-  positions: readonly Position[],
-  { shouldStop }: SiteTimesOptions,
-): Promise<Uint16Array[] | null> {
-  const result = positions.map(() => new Uint16Array(snaps.length).fill(UNREACHABLE));
-  const targets = (await engine.locate(mode, positions)).flatMap((snap, index) =>
-    snap ? [{ snap, index }] : [],
+  asked: readonly Asked[],
+  { shouldStop, onProgress }: SiteTimesOptions,
+): Promise<boolean> {
+  const located = await engine.locate(
+    mode,
+    asked.map(({ position }) => position),
   );
-  const sources = snaps.flatMap((snap, index) => (snap ? [{ snap, index }] : []));
-  for (let from = 0; from < sources.length; from += PLACES_AT_ONCE) {
-    if (shouldStop?.() === true) {
-      return null;
+  const targets = asked.flatMap(({ column }, index) => {
+    const snap = located[index] ?? null;
+    if (snap === null) {
+      column.fill(UNREACHABLE);
     }
-    const part = sources.slice(from, from + PLACES_AT_ONCE);
-    const rows = await engine.matrix(
-      mode,
-      part.map(({ snap }) => snap.position),
-      targets.map(({ snap }) => snap.position),
-    );
-    part.forEach(({ index: place }, row) => {
-      targets.forEach(({ index: site }, column) => {
-        const seconds = rows[row]?.[column] ?? null;
-        const times = result[site];
-        if (seconds !== null && times) {
-          times[place] = Math.min(LONGEST_SECONDS, Math.round(seconds));
-        }
-      });
-    });
+    return snap === null ? [] : [{ column, position: snap.position }];
+  });
+  for (let from = 0; from < snaps.length; from += PLACES_AT_ONCE) {
+    const places = Array.from(snaps.slice(from, from + PLACES_AT_ONCE).keys(), (index) => from + index);
+    const open = targets.filter(({ column }) => places.some((place) => column[place] === NOT_COMPUTED));
+    if (open.length > 0) {
+      if (shouldStop?.() === true) {
+        return false;
+      }
+      await askFrom(engine, mode, snaps, places, open);
+    }
+    onProgress?.(Math.min(from + PLACES_AT_ONCE, snaps.length), snaps.length);
   }
-  return result;
+  return true;
+}
+
+/** From some places to every target. */
+async function askFrom(
+  engine: RoutingEngine,
+  mode: TravelMode,
+  snaps: readonly (Snap | null)[],
+  places: readonly number[],
+  targets: readonly Asked[],
+): Promise<void> {
+  const sources = places.flatMap((place) => {
+    const snap = snaps[place] ?? null;
+    return snap === null ? [] : [{ place, position: snap.position }];
+  });
+  const rows = await engine.matrix(
+    mode,
+    sources.map(({ position }) => position),
+    targets.map(({ position }) => position),
+  );
+  targets.forEach(({ column }, index) => {
+    for (const place of places) {
+      column[place] = UNREACHABLE;
+    }
+    sources.forEach(({ place }, row) => {
+      const seconds = rows[row]?.[index] ?? null;
+      if (seconds !== null) {
+        column[place] = Math.min(LONGEST_SECONDS, Math.round(seconds));
+      }
+    });
+  });
 }
 
 /** Site by site, of a matrix that is place by place. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import { TYPESCRIPT_LOADER } from './typescript-loader.ts';
 
 /** What a job tells: that its run is on record, that it may not run, or that it is done. */
 export type JobNews<Code extends string> =
@@ -41,10 +41,8 @@ export class JobProcesses {
     refusalOf,
     onDone,
   }: Job<Code>): Promise<number> {
-    // TypeScript with parameter properties: Node's own stripping of types does not know them.
-    const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
     const child = fork(fileURLToPath(module), {
-      execArgv: ['--import', loader, `--max-old-space-size=${maxHeapMegabytes}`],
+      execArgv: [...TYPESCRIPT_LOADER, `--max-old-space-size=${maxHeapMegabytes}`],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
     this.#children.add(child);

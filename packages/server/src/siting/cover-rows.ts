@@ -22,7 +22,11 @@ export interface CoverRowsOptions {
   readonly isRequired: (place: number) => boolean;
   /** Rows of different groups stay apart; false: groups do not matter and are 0. */
   readonly keepsGroups: boolean;
+  /** Only these places; all of them unless given. */
+  readonly places?: Iterable<number>;
 }
+
+const NOBODY = { weight: 0, group: 0 };
 
 /**
  * Who can be reached by what, reduced: closed sites left out and equal rows merged. The optimum is kept, since equal rows are covered together in every plan
@@ -32,10 +36,11 @@ export function coverRows(problem: SitingProblem, options: CoverRowsOptions): Co
   const { places, sites, travel } = problem;
   const { radius, states, isRequired, keepsGroups } = options;
   const rows = new Map<string, { row: CoverRow; weight: number }>();
-  places.forEach((place, index) => {
+  for (const index of options.places ?? places.keys()) {
+    const { weight, group: ownGroup } = places[index] ?? NOBODY;
     const required = isRequired(index);
-    if (place.weight === 0 && !required) {
-      return;
+    if (weight === 0 && !required) {
+      continue;
     }
     const reaching: number[] = [];
     let alwaysOpen = 0;
@@ -50,16 +55,16 @@ export function coverRows(problem: SitingProblem, options: CoverRowsOptions): Co
         }
       }
     }
-    const group = keepsGroups ? place.group : 0;
+    const group = keepsGroups ? ownGroup : 0;
     const key = `${group} ${alwaysOpen} ${required} ${reaching.join()}`;
     const known = rows.get(key);
     if (known === undefined) {
       const row = { sites: reaching, alwaysOpen, weight: 0, group, isRequired: required, place: index };
-      rows.set(key, { row, weight: place.weight });
+      rows.set(key, { row, weight });
     } else {
-      known.weight += place.weight;
+      known.weight += weight;
     }
-  });
+  }
   return Array.from(rows.values(), ({ row, weight }) => ({ ...row, weight }));
 }
 

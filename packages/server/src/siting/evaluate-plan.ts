@@ -20,15 +20,24 @@ export function nearestTravel(
   return nearest;
 }
 
-/** How many of these sites are within the threshold of a place. */
-export function sitesNear(
-  { travel, sites, threshold }: SitingProblem,
+/** How many of these sites are this near to a place. */
+export function sitesWithin(
+  { travel, sites }: SitingProblem,
+  radius: number,
   open: readonly number[],
   place: number,
 ): number {
-  return open.filter((site) => (travel[place * sites.length + site] ?? Number.POSITIVE_INFINITY) <= threshold)
-    .length;
+  const start = place * sites.length;
+  let count = 0;
+  for (const site of open) {
+    count += Number((travel[start + site] ?? Number.POSITIVE_INFINITY) <= radius);
+  }
+  return count;
 }
+
+/** How many of these sites are within the threshold of a place. */
+export const sitesNear = (problem: SitingProblem, open: readonly number[], place: number): number =>
+  sitesWithin(problem, problem.threshold, open, place);
 
 /** Weight within the threshold of a plan; of one group, or of all. */
 export function coveredWeight(problem: SitingProblem, open: readonly number[], group: number | null): number {

@@ -1,8 +1,15 @@
-import { weightOf } from './build-model.ts';
 import { WEIGHT_TOLERANCE } from './formulation.ts';
-import { PartRun } from './part-run.ts';
+import { ProvenAims } from './proven-aims.ts';
+import {
+  atTheEnd,
+  isOver,
+  LIMITS,
+  type LimitName,
+  nothingOf,
+  subsetsBySize,
+} from './relaxed-requirements.ts';
 import { type Aim, type Requirements, requirementsOf } from './requirements.ts';
-import { COST_TOLERANCE, openSites, planSize, statesOf } from './site-state.ts';
+import { openSites, planSize, statesOf } from './site-state.ts';
 import type { Infeasibility, RequirementGap } from './siting-answer.ts';
 import {
   type OpeningPeriod,
@@ -12,16 +19,7 @@ import {
   WITHOUT_LIMITS,
 } from './siting-problem.ts';
 import type { RunContext } from './siting-run.ts';
-import { type AimOutcome, solveAim } from './solve-aim.ts';
 import { reachablePlaces } from './travel-rows.ts';
-
-type LimitName = keyof SitingLimits;
-
-const LIMITS = [
-  { name: 'newPoints', kind: 'NEW_POINTS', aim: 'NEW_POINTS' },
-  { name: 'allPoints', kind: 'ALL_POINTS', aim: 'ALL_POINTS' },
-  { name: 'budget', kind: 'BUDGET', aim: 'COST' },
-] as const;
 
 /**
  * Why a question has no plan: each requirement is relaxed by as little as makes one possible, every other one kept. Each is a model of its own, so what is said is proven
@@ -35,23 +33,19 @@ export async function explainInfeasibility(
   return new Explanation(problem, question, context).explain();
 }
 
-/** Thrown where a model was not solved to its end: nothing is said of it. */
-class Unproven extends Error {}
-
 class Explanation {
-  readonly #run: PartRun;
+  readonly #aims: ProvenAims;
   readonly #periods: readonly OpeningPeriod[];
   readonly #asked: Requirements;
   readonly #beyondReach: RequirementGap[] = [];
   readonly #remedies: RequirementGap[][] = [];
-  #isComplete = true;
 
   constructor(
     private readonly problem: SitingProblem,
     question: SitingQuestion,
     context: RunContext,
   ) {
-    this.#run = new PartRun(context);
+    this.#aims = new ProvenAims(problem, context);
     this.#periods = question.model === 'MAXIMAL_COVERING' ? question.periods : [];
     const asked = requirementsOf(problem, question);
     this.#asked = { ...asked, limits: atTheEnd(asked.limits, this.#periods.at(-1)) };
@@ -59,14 +53,14 @@ class Explanation {
 
   async explain(): Promise<Infeasibility> {
     let lowered = this.#asked;
-    const isLowered = await this.#attempt(async () => {
+    const isLowered = await this.#aims.attempt(async () => {
       lowered = await this.#lower(this.#asked);
     });
     if (isLowered) {
       const early = this.#forcedEarly();
       let isPossible = false;
-      await this.#attempt(async () => {
-        isPossible = (await this.#solve(lowered, { kind: 'ANY' })).value !== null;
+      await this.#aims.attempt(async () => {
+        isPossible = (await this.#aims.solve(lowered, { kind: 'ANY' })).value !== null;
       });
       if (isPossible) {
         this.#remedies.push(...(early.length > 0 ? [early] : []));
@@ -74,40 +68,14 @@ class Explanation {
         await this.#tryLimits(lowered, early);
         await this.#trySingles(lowered, early);
         if (this.#remedies.length === 0) {
-          await this.#attempt(() => this.#tryTogether(lowered, early));
+          await this.#aims.attempt(() => this.#tryTogether(lowered, early));
         }
       }
       if (early.length === 0) {
-        await this.#attempt(() => this.#tryRules(lowered));
+        await this.#aims.attempt(() => this.#tryRules(lowered));
       }
     }
-    return { beyondReach: this.#beyondReach, remedies: this.#remedies, isComplete: this.#isComplete };
-  }
-
-  /** @returns whether it came to its end */
-  async #attempt(work: () => Promise<unknown>): Promise<boolean> {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      if (error instanceof Unproven) {
-        this.#isComplete = false;
-        return false;
-      }
-      throw error;
-    }
-  }
-
-  /** @throws Unproven */
-  async #solve(requirements: Requirements, aim: Aim, problem = this.problem): Promise<AimOutcome> {
-    if (this.#run.isOver()) {
-      throw new Unproven();
-    }
-    const outcome = await solveAim(problem, requirements, aim, this.#run.share(2));
-    if (outcome.status !== 'OPTIMAL' && outcome.status !== 'INFEASIBLE') {
-      throw new Unproven();
-    }
-    return outcome;
+    return { beyondReach: this.#beyondReach, remedies: this.#remedies, isComplete: this.#aims.isComplete };
   }
 
   /** What cannot be met with any number of points, each by itself, and the requirements with these lowered to what can. */
@@ -115,25 +83,25 @@ class Explanation {
     const free = { ...nothingOf(asked), limits: WITHOUT_LIMITS };
     const floors = [...asked.floors];
     for (const [group, floor] of asked.floors.entries()) {
-      const most = floor === null ? null : await this.#mostShare(free, group);
+      const most = floor === null ? null : await this.#aims.mostShare(free, group);
       if (floor !== null && most !== null && most < floor - WEIGHT_TOLERANCE) {
         this.#beyondReach.push({ kind: 'FLOOR', subject: group, asked: floor, instead: most });
         floors[group] = most;
       }
     }
     let { share, mustReach, reachAllWithin } = asked;
-    const most = share === null ? null : await this.#mostShare(free, null);
+    const most = share === null ? null : await this.#aims.mostShare(free, null);
     if (share !== null && most !== null && most < share - WEIGHT_TOLERANCE) {
       this.#beyondReach.push({ kind: 'SHARE', subject: null, asked: share, instead: most });
       share = most;
     }
-    const leftOut = mustReach.length === 0 ? [] : await this.#leftOut(free, mustReach);
+    const leftOut = mustReach.length === 0 ? [] : await this.#aims.leftOut(free, mustReach);
     this.#beyondReach.push(...leftOut.map(notReached));
     mustReach = mustReach.filter((place) => !leftOut.includes(place));
     if (reachAllWithin !== null) {
-      const { value } = await this.#solve({ ...free, reachAllWithin }, { kind: 'ANY' });
+      const { value } = await this.#aims.solve({ ...free, reachAllWithin }, { kind: 'ANY' });
       if (value === null) {
-        const reached = (await this.#solve(free, { kind: 'REACHED_WEIGHT' })).value ?? 0;
+        const reached = (await this.#aims.solve(free, { kind: 'REACHED_WEIGHT' })).value ?? 0;
         const all = reachablePlaces(this.problem).reduce(
           (sum, place) => sum + (this.problem.places[place]?.weight ?? 0),
           0,
@@ -143,20 +111,6 @@ class Explanation {
       }
     }
     return { ...asked, floors, share, mustReach, reachAllWithin };
-  }
-
-  /** The most of a group's weight, or of all, that can be within the threshold while something is kept; null: not even that can be kept. */
-  async #mostShare(kept: Requirements, group: number | null): Promise<number | null> {
-    const total = weightOf(this.problem, group);
-    const aim: Aim = group === null ? { kind: 'WEIGHT', backupWeight: 0 } : { kind: 'GROUP_WEIGHT', group };
-    const { value } = await this.#solve(kept, aim);
-    return value === null ? null : total === 0 ? 1 : value / total;
-  }
-
-  /** The fewest places that have to do without; all of them where nothing can be kept. */
-  async #leftOut(kept: Requirements, places: readonly number[]): Promise<readonly number[]> {
-    const { value, reached } = await this.#solve(kept, { kind: 'PLACES', places });
-    return value === null ? places : places.filter((place) => !reached.includes(place));
   }
 
   /** Points that must be open are open from the first period on: what that needs of each period. */
@@ -182,14 +136,14 @@ class Explanation {
       if (choice.length > enough) {
         return;
       }
-      await this.#attempt(async () => {
+      await this.#aims.attempt(async () => {
         let limits: SitingLimits = { ...lowered.limits };
         for (const { name } of choice) {
           limits = { ...limits, [name]: null };
         }
         const gaps: RequirementGap[] = [];
         for (const { name, kind, aim } of choice) {
-          const { value } = await this.#solve({ ...lowered, limits }, { kind: aim });
+          const { value } = await this.#aims.solve({ ...lowered, limits }, { kind: aim });
           if (value === null) {
             return;
           }
@@ -217,9 +171,9 @@ class Explanation {
     const { floors, share, mustReach } = lowered;
     for (const [group, floor] of floors.entries()) {
       if (floor !== null) {
-        await this.#attempt(async () => {
+        await this.#aims.attempt(async () => {
           const without = floors.map((each, index) => (index === group ? null : each));
-          const instead = await this.#mostShare({ ...lowered, floors: without }, group);
+          const instead = await this.#aims.mostShare({ ...lowered, floors: without }, group);
           if (instead !== null) {
             this.#remedies.push([
               { kind: 'FLOOR', subject: group, asked: this.#asked.floors[group] ?? null, instead },
@@ -230,8 +184,8 @@ class Explanation {
       }
     }
     if (share !== null) {
-      await this.#attempt(async () => {
-        const instead = await this.#mostShare({ ...lowered, share: null }, null);
+      await this.#aims.attempt(async () => {
+        const instead = await this.#aims.mostShare({ ...lowered, share: null }, null);
         if (instead !== null) {
           this.#remedies.push([
             { kind: 'SHARE', subject: null, asked: this.#asked.share, instead },
@@ -241,9 +195,9 @@ class Explanation {
       });
     }
     if (mustReach.length > 0) {
-      await this.#attempt(async () => {
+      await this.#aims.attempt(async () => {
         const without = { ...lowered, mustReach: [] };
-        const { value, reached } = await this.#solve(without, { kind: 'PLACES', places: mustReach });
+        const { value, reached } = await this.#aims.solve(without, { kind: 'PLACES', places: mustReach });
         if (value !== null) {
           const leftOut = mustReach.filter((place) => !reached.includes(place));
           this.#remedies.push([...leftOut.map(notReached), ...early]);
@@ -256,15 +210,15 @@ class Explanation {
   async #tryTogether(lowered: Requirements, early: readonly RequirementGap[]): Promise<void> {
     let kept: Requirements = { ...nothingOf(lowered), reachAllWithin: lowered.reachAllWithin };
     const gaps: RequirementGap[] = [];
-    if ((await this.#solve(kept, { kind: 'ANY' })).value === null) {
+    if ((await this.#aims.solve(kept, { kind: 'ANY' })).value === null) {
       return;
     }
-    const leftOut = lowered.mustReach.length === 0 ? [] : await this.#leftOut(kept, lowered.mustReach);
+    const leftOut = lowered.mustReach.length === 0 ? [] : await this.#aims.leftOut(kept, lowered.mustReach);
     gaps.push(...leftOut.map(notReached));
     kept = { ...kept, mustReach: lowered.mustReach.filter((place) => !leftOut.includes(place)) };
     for (const [group, floor] of lowered.floors.entries()) {
       if (floor !== null) {
-        const most = (await this.#mostShare(kept, group)) ?? 0;
+        const most = (await this.#aims.mostShare(kept, group)) ?? 0;
         if (most < floor - WEIGHT_TOLERANCE) {
           gaps.push({
             kind: 'FLOOR',
@@ -279,7 +233,7 @@ class Explanation {
         };
       }
     }
-    const most = lowered.share === null ? null : ((await this.#mostShare(kept, null)) ?? 0);
+    const most = lowered.share === null ? null : ((await this.#aims.mostShare(kept, null)) ?? 0);
     if (lowered.share !== null && most !== null && most < lowered.share - WEIGHT_TOLERANCE) {
       gaps.push({ kind: 'SHARE', subject: null, asked: this.#asked.share, instead: most });
     }
@@ -297,9 +251,11 @@ class Explanation {
       sites: this.problem.sites.map((site) => ({ ...site, rule: 'FREE' as const })),
     };
     const aim: Aim = { kind: 'RULE_BREAKS', rules };
-    const asAsked = await this.#solve(this.#asked, aim, free);
+    const asAsked = await this.#aims.solve(this.#asked, aim, free);
     const { value, open } =
-      asAsked.value === null && lowered !== this.#asked ? await this.#solve(lowered, aim, free) : asAsked;
+      asAsked.value === null && lowered !== this.#asked
+        ? await this.#aims.solve(lowered, aim, free)
+        : asAsked;
     if (value === null || value === 0) {
       return;
     }
@@ -320,32 +276,3 @@ const notReached = (subject: number): RequirementGap => ({
   asked: null,
   instead: null,
 });
-
-const isOver = (value: number, limit: number | null): boolean =>
-  limit !== null && value > limit + COST_TOLERANCE * Math.max(1, limit);
-
-const lower = (one: number | null, other: number | null): number | null =>
-  one === null ? other : other === null ? one : Math.min(one, other);
-
-function atTheEnd(limits: SitingLimits, last: OpeningPeriod | undefined): SitingLimits {
-  return {
-    ...limits,
-    newPoints: lower(limits.newPoints, last?.newPoints ?? null),
-    budget: lower(limits.budget, last?.budget ?? null),
-  };
-}
-
-const nothingOf = (requirements: Requirements): Requirements => ({
-  ...requirements,
-  floors: requirements.floors.map(() => null),
-  share: null,
-  mustReach: [],
-  reachAllWithin: null,
-});
-
-/** Smaller ones first. */
-function subsetsBySize<Item>(items: readonly Item[]): Item[][] {
-  return Array.from({ length: 2 ** items.length - 1 }, (_, index) =>
-    items.filter((_item, bit) => ((index + 1) & (1 << bit)) !== 0),
-  ).sort((one, other) => one.length - other.length);
-}

@@ -73,6 +73,10 @@ export function descend(
     if (bound - options.best() <= options.absoluteGap || options.isOutOfTime()) {
       break;
     }
+    // Nothing is off: no multipliers give a better bound, and what is left of the last direction would lead far away.
+    if (slack.every((off) => off === 0)) {
+      break;
+    }
     let square = 0;
     for (let row = 0; row < slack.length; row += 1) {
       const along = (slack[row] ?? 0) + MEMORY * (direction[row] ?? 0);
@@ -83,7 +87,7 @@ export function descend(
       break;
     }
     const aim = Math.min(options.best(), value - 1e-6 * Math.abs(value));
-    const length = (step * (value - (Number.isFinite(aim) ? aim : 0.95 * value))) / square;
+    const length = (step * (value - (Number.isFinite(aim) ? aim : value - 0.05 * Math.abs(value)))) / square;
     const next = Float64Array.from(multipliers);
     for (let row = 0; row < next.length; row += 1) {
       next[row] = (next[row] ?? 0) - length * (direction[row] ?? 0);

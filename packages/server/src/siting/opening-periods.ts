@@ -1,4 +1,4 @@
-import { openIn, weightOf } from './build-model.ts';
+import { openIn, weightOf } from './built-model.ts';
 import { coverRows } from './cover-rows.ts';
 import {
   addLeastWeight,

@@ -1,6 +1,8 @@
-import { evaluatePlan } from './evaluate-plan.ts';
+import { CenterSearch } from './center-search.ts';
+import { evaluatePlan, keepsRequirements } from './evaluate-plan.ts';
+import { PlacesInTurn } from './reach-in-turn.ts';
 import type { Requirements } from './requirements.ts';
-import { CLOSED, statesOf } from './site-state.ts';
+import { CLOSED, openSites, statesOf } from './site-state.ts';
 import {
   isCapacitated,
   type PCenterQuestion,
@@ -11,9 +13,13 @@ import type { SitingRun } from './siting-run.ts';
 import { solveDirectly } from './solve-directly.ts';
 import { isReachable, reachablePlaces } from './travel-rows.ts';
 
+/** Where between the bounds the next time is tried: that there is no plan shows sooner, by a few places, than that there is one. */
+const TRIED_SHARE = 0.25;
+
 /**
  * The p-center problem (S. L. Hakimi, Operations Research 12, 1964) by bisection over the distinct times: is there a plan that reaches every place within D? Each
- * is a set covering question (E. Minieka, “The m-center problem”, SIAM Review 12, 1970). Below the answer every D is proven impossible.
+ * is a set covering question (E. Minieka, “The m-center problem”, SIAM Review 12, 1970), asked of a few places at a time (`PlacesInTurn`). Below the answer every D is
+ * proven impossible.
  */
 export async function solveCenter(
   problem: SitingProblem,
@@ -27,21 +33,31 @@ export async function solveCenter(
   let low = Math.max(0, radii.indexOf(least));
   let high = radii.length;
   run.bounded(radii[low] ?? 0);
+  const places = reachablePlaces(problem);
+  const inTurn = isCapacitated(problem) ? null : new PlacesInTurn(problem, states, places);
+  const search = new CenterSearch(problem, places, states, run.isOutOfTime);
+  inTurn?.askForMissed(openSites(states), radii[low] ?? 0);
   while (low < high) {
-    const at = high === radii.length ? high - 1 : Math.floor((low + high) / 2);
+    const at = high === radii.length ? high - 1 : low + Math.floor((high - low) * TRIED_SHARE);
     const radius = radii[at] ?? 0;
     const { status, open } = await solveDirectly(
       problem,
       question,
-      { ...requirements, reachAllWithin: radius },
+      { ...requirements, reachAllWithin: radius, reachOnly: inTurn?.asked ?? null },
       { kind: 'ANY' },
       states,
       run,
     );
     if (open !== null) {
-      const longest = isCapacitated(problem) ? radius : (evaluatePlan(problem, question, open) ?? radius);
-      run.found(open, longest);
-      high = radii.indexOf(longest);
+      const plans = inTurn === null ? [open] : [open, search.improve(open)];
+      for (const plan of plans) {
+        const longest = inTurn === null ? radius : evaluatePlan(problem, question, plan);
+        inTurn?.askForMissed(plan, radius);
+        if (longest !== null && (inTurn === null || keepsRequirements(problem, requirements, plan))) {
+          run.found(plan, longest);
+          high = Math.min(high, radii.indexOf(longest));
+        }
+      }
     } else if (status === 'INFEASIBLE') {
       if (high === radii.length) {
         return run.solution(true);

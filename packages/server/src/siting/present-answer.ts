@@ -8,14 +8,24 @@ import type {
   RequirementGap,
   SensitivityCase,
 } from './siting-answer.ts';
-import type * as types from './siting-answer.type.ts';
+import type { SitingAnswer } from './siting-answer.type.ts';
+import type { SitingPick, SitingSensitivityCase } from './siting-comparison.type.ts';
+import type { SitingPlaceEffect, SitingTownEffect } from './siting-effect.type.ts';
+import type {
+  SitingSolution as PresentedSolution,
+  SitingOpeningOrder,
+  SitingPlan,
+  SitingReach,
+  SitingRequirementGap,
+  SitingSite,
+} from './siting-plan.type.ts';
 import type { SitingSolution } from './siting-problem.ts';
 import type { SitingResult, SitingRunInputs } from './siting-result.ts';
 
 const SECONDS = 60;
 
 /** A result by the names of its sites, places and towns, in minutes: as the API has it. */
-export function presentAnswer(inputs: SitingRunInputs, result: SitingResult): types.SitingAnswer {
+export function presentAnswer(inputs: SitingRunInputs, result: SitingResult): SitingAnswer {
   const names = new Names(inputs);
   const { answer, pick, curve, alternatives, sensitivity } = result;
   return {
@@ -74,12 +84,12 @@ export function presentAnswer(inputs: SitingRunInputs, result: SitingResult): ty
 export function presentSite({
   position: [longitude, latitude],
   ...site
-}: SitingRunInputs['sites'][number]): types.SitingSite {
+}: SitingRunInputs['sites'][number]): SitingSite {
   return { ...site, longitude, latitude };
 }
 
 /** How many there are in the places that are asked for, by their row. */
-function reachOf({ places }: SitingRunInputs, isIn: (row: number) => boolean): types.SitingReach {
+function reachOf({ places }: SitingRunInputs, isIn: (row: number) => boolean): SitingReach {
   const reach = { residents: 0, enterprises: 0, keyBuildings: 0 };
   places.forEach(({ sizes }, row) => {
     if (isIn(row)) {
@@ -103,7 +113,7 @@ class Names {
     return indices.flatMap((index) => this.inputs.sites[index]?.key ?? []);
   }
 
-  solution(solution: SitingSolution): types.SitingSolution {
+  solution(solution: SitingSolution): PresentedSolution {
     return {
       ...solution,
       open: this.sites(solution.open),
@@ -111,7 +121,7 @@ class Names {
     };
   }
 
-  plan(figures: PlanFigures): types.SitingPlan {
+  plan(figures: PlanFigures): SitingPlan {
     const { weightedTravel, longestTravel, ...plain } = figures;
     return {
       ...plain,
@@ -122,7 +132,7 @@ class Names {
     };
   }
 
-  gaps(gaps: readonly RequirementGap[]): types.SitingRequirementGap[] {
+  gaps(gaps: readonly RequirementGap[]): SitingRequirementGap[] {
     return gaps.map(({ kind, subject, asked, instead }) => {
       const [key, nameZh, nameEn] = this.#subject(kind, subject);
       return { kind, subject: key, subjectZh: nameZh, subjectEn: nameEn, asked, instead };
@@ -154,7 +164,7 @@ class Names {
     }
   }
 
-  opening({ measure, isProven, startCoveredWeight, steps }: OpeningOrder): types.SitingOpeningOrder {
+  opening({ measure, isProven, startCoveredWeight, steps }: OpeningOrder): SitingOpeningOrder {
     return {
       measure,
       isProven,
@@ -167,7 +177,7 @@ class Names {
     };
   }
 
-  town(effect: GroupEffect): types.SitingTownEffect {
+  town(effect: GroupEffect): SitingTownEffect {
     const { group, weight, coveredBefore, coveredAfter, coverable, gained, lost } = effect;
     return {
       townOrStreet: this.inputs.townsOrStreets[group] ?? null,
@@ -182,7 +192,7 @@ class Names {
     };
   }
 
-  place(effect: PlaceEffect): types.SitingPlaceEffect | null {
+  place(effect: PlaceEffect): SitingPlaceEffect | null {
     const place = this.inputs.places[effect.place];
     if (!place) {
       return null;
@@ -204,7 +214,7 @@ class Names {
     };
   }
 
-  pick({ pick, groups, inBoth, onlyInPick, onlyInBest, ...losses }: PickComparison): types.SitingPick {
+  pick({ pick, groups, inBoth, onlyInPick, onlyInBest, ...losses }: PickComparison): SitingPick {
     return {
       ...losses,
       pick: this.plan(pick),
@@ -215,7 +225,7 @@ class Names {
     };
   }
 
-  sensitivity(each: SensitivityCase): types.SitingSensitivityCase {
+  sensitivity(each: SensitivityCase): SitingSensitivityCase {
     const { component, setTo, best, present, loss, relativeLoss, planChanges } = each;
     return {
       thresholdMinutes: component === null ? setTo / SECONDS : null,

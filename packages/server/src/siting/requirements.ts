@@ -12,6 +12,8 @@ export interface Requirements {
   readonly mustReach: readonly number[];
   /** Every place with weight that any site can reach has an open site this near; null: not asked. */
   readonly reachAllWithin: number | null;
+  /** Of the places that `reachAllWithin` is about only these: less is asked; null: all of them. */
+  readonly reachOnly: readonly number[] | null;
   /** Plans that are ruled out: not as many of these sites, or fewer. */
   readonly notAll: readonly { readonly sites: readonly number[]; readonly atMost: number }[];
 }
@@ -23,6 +25,7 @@ export function requirementsOf(problem: SitingProblem, question: SitingQuestion)
     share: question.model === 'SET_COVERING' ? question.share : null,
     mustReach: question.model === 'SET_COVERING' ? question.mustReach : [],
     reachAllWithin: question.model === 'P_MEDIAN' || question.model === 'P_CENTER' ? LONGEST_SECONDS : null,
+    reachOnly: null,
     notAll: [],
   };
 }

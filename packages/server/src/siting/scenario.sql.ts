@@ -105,7 +105,7 @@ export interface RunRow {
   readonly hasResult: boolean;
 }
 
-/** How far a run is: of its best plan, or positions whose travel times are there. */
+/** How far a run is: of its best plan, or places whose travel times are there. */
 export type ProgressNote = Omit<SitingProgress, 'open'> | { readonly done: number; readonly total: number };
 
 const RUN = sql`r.id, r.scenario_id as "scenarioId", r.question, r.status, r.inputs -> 'fingerprint' as fingerprint, r.issues,

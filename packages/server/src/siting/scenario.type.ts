@@ -24,7 +24,8 @@ import {
   type SitingPhase,
   type SitingRunStatus,
 } from './scenario.sql.ts';
-import { SitingAnswer, SitingSite } from './siting-answer.type.ts';
+import { SitingAnswer } from './siting-answer.type.ts';
+import { SitingSite } from './siting-plan.type.ts';
 import { SitingQuestion } from './siting-question.type.ts';
 
 export const SCENARIO_STATUSES = ['DRAFT', 'RUNNING', 'SOLVED', 'STOPPED', 'STALE', 'FAILED'] as const;
@@ -136,9 +137,12 @@ export class SitingProgress {
   bound!: number | null;
   @Field(() => Float, { nullable: true, description: '|bound − objective| ÷ |objective|; null: not known.' })
   gap!: number | null;
-  @Field(() => Int, { nullable: true, description: 'Of TRAVEL_TIMES: sites whose times are there.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Of TRAVEL_TIMES: places whose ways to the sites are there.',
+  })
   done!: number | null;
-  @Field(() => Int, { nullable: true, description: 'Of TRAVEL_TIMES: sites to be computed.' })
+  @Field(() => Int, { nullable: true, description: 'Of TRAVEL_TIMES: places to be asked from.' })
   total!: number | null;
 }
 

@@ -1,7 +1,6 @@
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { Logger } from 'pino';
+import { TYPESCRIPT_LOADER } from '../platform/typescript-loader.ts';
 import type { SitingNews, SitingWork } from './siting-worker.ts';
 
 const WORKER = new URL('./siting-worker.ts', import.meta.url);
@@ -79,11 +78,9 @@ export class SitingSlot {
     }
     // A thread that is busy hears no message, but it sees memory that is shared.
     const stopFlag = new Int32Array(new SharedArrayBuffer(4));
-    // TypeScript with parameter properties: Node's own stripping of types does not know them.
-    const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
     const worker = new Worker(WORKER, {
       workerData: { ...work, stopFlag } satisfies SitingWork,
-      execArgv: ['--import', loader],
+      execArgv: [...TYPESCRIPT_LOADER],
       resourceLimits: HEAP_LIMITS,
     });
     this.#worker = worker;

@@ -77,6 +77,11 @@ export class SitingRun {
     return this.isMaximised ? one > other : one < other;
   }
 
+  /** Whether an objective is as good as a bound, or as near as proves it. */
+  reaches(objective: number, bound: number, absoluteGap: number): boolean {
+    return this.isMaximised ? objective >= bound - absoluteGap : objective <= bound + absoluteGap;
+  }
+
   /** A plan was found; kept when it is the best. */
   found(open: readonly number[], objective: number): void {
     if (this.#objective === null || this.#isBetter(objective, this.#objective)) {

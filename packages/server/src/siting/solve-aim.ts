@@ -1,4 +1,5 @@
-import { type BuiltModel, buildModel, openIn } from './build-model.ts';
+import { buildModel } from './build-model.ts';
+import { type BuiltModel, openIn } from './built-model.ts';
 import { sitesNear } from './evaluate-plan.ts';
 import { absoluteGapOf } from './integral-objective.ts';
 import type { Aim, Requirements } from './requirements.ts';

@@ -1,79 +1,41 @@
-import type { TravelCuts } from './build-model.ts';
+import { type Approach, coveringApproach, medianApproach, setCoveringApproach } from './approaches.ts';
+import { CenterSearch } from './center-search.ts';
 import { coverRows } from './cover-rows.ts';
-import { coveringBound } from './covering-bound.ts';
-import { CoveringSearch } from './covering-search.ts';
 import { evaluatePlan, keepsRequirements } from './evaluate-plan.ts';
 import { absoluteGapOf, isObjectiveWhole, tightened } from './integral-objective.ts';
-import { type DualOptions, type DualPoint, type DualResult, settle } from './lagrangean.ts';
-import { medianBound } from './median-bound.ts';
-import { MedianSearch } from './median-search.ts';
+import { type DualResult, settle } from './lagrangean.ts';
+import { PlacesInTurn } from './reach-in-turn.ts';
 import { closeDominatedSites } from './reductions.ts';
 import { aimOf, type Requirements } from './requirements.ts';
-import { FREE, openSites, type SiteStates, statesOf } from './site-state.ts';
+import { budgetCost, FREE, openSites, type SiteStates, statesOf } from './site-state.ts';
 import type {
   MaximalCoveringQuestion,
   PMedianQuestion,
+  SetCoveringQuestion,
   SitingProblem,
   SitingSolution,
 } from './siting-problem.ts';
 import type { SitingRun } from './siting-run.ts';
-import { solveDirectly } from './solve-directly.ts';
-import { travelRows } from './travel-rows.ts';
+import { type DirectOutcome, solveDirectly } from './solve-directly.ts';
+import type { TravelCuts } from './uncapacitated-model.ts';
 
-type BoundedQuestion = MaximalCoveringQuestion | PMedianQuestion;
+type BoundedQuestion = MaximalCoveringQuestion | SetCoveringQuestion | PMedianQuestion;
 
-/** A bound on what is undecided, as a maximum, with the search for good plans beside it. */
-interface Approach {
-  readonly constant: number;
-  readonly improve: (start: Iterable<number>) => number[] | null;
-  readonly descend: (options: DualOptions, states: SiteStates, start: Float64Array | null) => DualResult;
-  readonly evaluate: (multipliers: Float64Array, states: SiteStates) => DualPoint;
-  readonly cuts: (multipliers: Float64Array, value: number, least: number) => TravelCuts | null;
-}
-
-function coveringApproach(
+function approachOf(
   problem: SitingProblem,
-  question: MaximalCoveringQuestion,
+  question: BoundedQuestion,
+  requirements: Requirements,
   states: SiteStates,
   run: SitingRun,
 ): Approach {
-  const { backupWeight } = question;
-  const all = coverRows(problem, {
-    radius: problem.threshold,
-    states,
-    isRequired: () => false,
-    keepsGroups: false,
-  });
-  const constant = all.reduce(
-    (sum, { weight, alwaysOpen }) =>
-      sum + (alwaysOpen > 0 ? weight : 0) + (alwaysOpen > 1 ? backupWeight * weight : 0),
-    0,
-  );
-  const rows = all.filter(
-    ({ sites, alwaysOpen }) => sites.length > 0 && alwaysOpen < (backupWeight > 0 ? 2 : 1),
-  );
-  const search = new CoveringSearch(problem, rows, states, backupWeight, run.isOutOfTime);
-  const bound = coveringBound(problem, rows, backupWeight);
-  return { constant, improve: (start) => search.improve(start), ...bound, cuts: () => null };
-}
-
-function medianApproach(problem: SitingProblem, states: SiteStates, run: SitingRun): Approach {
-  const rows = travelRows(problem, states);
-  const search = new MedianSearch(problem, rows, states, run.isOutOfTime);
-  const bound = medianBound(problem, rows, states);
-  return {
-    constant: 0,
-    improve: (start) => search.improve(start),
-    ...bound,
-    // A place further from its nearest open site costs the bound the difference to its multiplier (docs/siting.md, reduction 6).
-    cuts: (multipliers, value, least) => ({
-      rows,
-      furthest: Float64Array.from(rows, ({ weight }, row) => {
-        const most = (multipliers[row] ?? 0) + value - least;
-        return (most + 1e-9 * Math.abs(value)) / weight;
-      }),
-    }),
-  };
+  switch (question.model) {
+    case 'MAXIMAL_COVERING':
+      return coveringApproach(problem, question, states, run);
+    case 'SET_COVERING':
+      return setCoveringApproach(problem, question, requirements, states);
+    case 'P_MEDIAN':
+      return medianApproach(problem, states, run);
+  }
 }
 
 const ROUNDS = 4;
@@ -107,10 +69,7 @@ export async function solveByBound(
     }
   };
   let states = reduced(problem, question, requirements);
-  const approach =
-    question.model === 'MAXIMAL_COVERING'
-      ? coveringApproach(problem, question, states, run)
-      : medianApproach(problem, states, run);
+  const approach = approachOf(problem, question, requirements, states, run);
   const best = () => (run.objective === null ? Number.NEGATIVE_INFINITY : sign * run.objective);
   consider(approach.improve(run.open));
   let multipliers: Float64Array | null = null;
@@ -153,7 +112,9 @@ export async function solveByBound(
       break;
     }
   }
-  return finish(problem, question, requirements, states, run, cuts, least);
+  return finish(problem, question, requirements, states, run, cuts, least, (start) =>
+    consider(approach.improve(start)),
+  );
 }
 
 async function finish(
@@ -164,6 +125,7 @@ async function finish(
   run: SitingRun,
   cuts: TravelCuts | null,
   least: number | null,
+  improve: (start: readonly number[]) => void,
 ): Promise<SitingSolution> {
   if (run.isOutOfTime()) {
     return run.solution(false);
@@ -178,15 +140,13 @@ async function finish(
     }
     return run.solution(true);
   }
-  const { status, bound } = await solveDirectly(
-    problem,
-    question,
-    requirements,
-    aimOf(question),
-    states,
-    run,
-    cuts,
-  );
+  const isForPlacesOnly = requirements.share === null && requirements.floors.every((floor) => floor === null);
+  const { status, bound } =
+    question.model === 'SET_COVERING' && isForPlacesOnly
+      ? await solveInTurn(problem, question, requirements, states, run, improve)
+      : await solveDirectly(problem, question, requirements, aimOf(question), states, run, {
+          known: { cuts, atMost: null },
+        });
   if (status === 'OPTIMAL' || status === 'INFEASIBLE') {
     return run.solution(true);
   }
@@ -199,25 +159,59 @@ async function finish(
   return run.solution(run.objective !== null && run.objective === run.bound);
 }
 
+/** Set covering of places that must be reached, a few at a time. */
+async function solveInTurn(
+  problem: SitingProblem,
+  question: SetCoveringQuestion,
+  requirements: Requirements,
+  states: SiteStates,
+  run: SitingRun,
+  improve: (start: readonly number[]) => void,
+): Promise<DirectOutcome> {
+  const inTurn = new PlacesInTurn(problem, states, requirements.mustReach);
+  const absoluteGap = absoluteGapOf(isObjectiveWhole(problem, question));
+  const isNoDearer = (opened: number, closed: number) =>
+    question.minimise === 'POINTS' || budgetCost(problem, opened) <= budgetCost(problem, closed);
+  const search = new CenterSearch(problem, requirements.mustReach, states, run.isOutOfTime, isNoDearer);
+  inTurn.askForMissed(openSites(states), problem.threshold);
+  for (;;) {
+    const outcome = await solveDirectly(problem, question, requirements, aimOf(question), states, run, {
+      known: { cuts: null, atMost: run.objective === null ? null : run.objective - absoluteGap },
+      relaxed: { ...requirements, mustReach: inTurn.asked },
+    });
+    const { status, open, bound } = outcome;
+    if (status !== 'OPTIMAL' || open === null || !inTurn.askForMissed(open, problem.threshold)) {
+      return outcome;
+    }
+    const nearer = search.exchange(open);
+    inTurn.askForMissed(nearer, problem.threshold);
+    improve(nearer);
+    run.bounded(Math.min(bound ?? 0, run.objective ?? Number.POSITIVE_INFINITY));
+  }
+}
+
 function reduced(
   problem: SitingProblem,
   question: BoundedQuestion,
-  { limits, notAll }: Requirements,
+  { limits, notAll, mustReach }: Requirements,
 ): SiteStates {
   const states = statesOf(problem);
-  if (question.model !== 'MAXIMAL_COVERING' || question.backupWeight > 0 || notAll.length > 0) {
+  const sitesMatter =
+    question.model === 'P_MEDIAN' || (question.model === 'MAXIMAL_COVERING' && question.backupWeight > 0);
+  if (sitesMatter || notAll.length > 0) {
     return states;
   }
+  const required = new Set(mustReach);
   const rows = coverRows(problem, {
     radius: problem.threshold,
     states,
-    isRequired: () => false,
+    isRequired: (place) => required.has(place),
     keepsGroups: false,
   });
   return closeDominatedSites(
     problem,
     rows.filter(({ alwaysOpen }) => alwaysOpen === 0),
     states,
-    limits.budget !== null,
+    limits.budget !== null || (question.model === 'SET_COVERING' && question.minimise === 'COST'),
   );
 }

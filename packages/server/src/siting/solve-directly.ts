@@ -1,11 +1,13 @@
-import { type BuiltModel, buildModel, openIn, type TravelCuts } from './build-model.ts';
-import { evaluatePlan } from './evaluate-plan.ts';
+import { buildModel } from './build-model.ts';
+import { type BuiltModel, openIn } from './built-model.ts';
+import { evaluatePlan, keepsRequirements } from './evaluate-plan.ts';
 import { absoluteGapOf, isObjectiveWhole, tightened } from './integral-objective.ts';
 import type { Aim, Requirements } from './requirements.ts';
 import { OPEN, type SiteStates } from './site-state.ts';
 import { isCapacitated, isMaximised, type SitingProblem, type SitingQuestion } from './siting-problem.ts';
 import type { SitingRun } from './siting-run.ts';
 import { SolverError, type SolverOptions, type SolverStatus } from './solver.ts';
+import { type Known, NOTHING_KNOWN } from './uncapacitated-model.ts';
 
 /** Relative: a solver's figure and the plan's own may differ by its tolerances. */
 const AGREEMENT = 1e-5;
@@ -16,6 +18,12 @@ export interface DirectOutcome {
   readonly bound: number | null;
   /** The plan that the solver gave; null: none. */
   readonly open: readonly number[] | null;
+}
+
+export interface DirectOptions {
+  readonly known?: Known;
+  /** Less than is required, to be solved instead: its plans are taken in where they keep everything. Not with capacities. */
+  readonly relaxed?: Requirements;
 }
 
 /** The values of y for a plan; null: the states rule it out. */
@@ -51,9 +59,9 @@ export async function solveDirectly(
   aim: Aim,
   states: SiteStates,
   run: SitingRun,
-  cuts: TravelCuts | null = null,
+  { known = NOTHING_KNOWN, relaxed }: DirectOptions = {},
 ): Promise<DirectOutcome> {
-  const built = buildModel(problem, requirements, aim, states, cuts);
+  const built = buildModel(problem, relaxed ?? requirements, aim, states, known);
   const { model, y, constant } = built;
   const isWhole = isObjectiveWhole(problem, question);
   const judge = (open: readonly number[], solverObjective: number | null): number => {
@@ -66,16 +74,25 @@ export async function solveDirectly(
     }
     return objective;
   };
-  const result = await run.solver.solve(
-    model,
-    run.solverOptions(absoluteGapOf(isWhole), startOf(built, states, run.open), (progress) => {
-      // The bound of a restricted model is a bound on better plans only: it is told at the end.
-      if (progress.values !== null && aim.kind !== 'ANY' && progress.objective !== null) {
-        const open = openIn(y, progress.values);
-        run.found(open, judge(open, progress.objective));
-      }
-    }),
-  );
+  /** As good as the bound: no need to go on. */
+  let isEnough = false;
+  const take = (open: readonly number[], objective: number) => {
+    isEnough ||= run.bound !== null && run.reaches(objective, run.bound, absoluteGapOf(isWhole));
+    if (relaxed === undefined || keepsRequirements(problem, requirements, open)) {
+      run.found(open, objective);
+    }
+  };
+  const options = run.solverOptions(absoluteGapOf(isWhole), startOf(built, states, run.open), (progress) => {
+    // The bound of a restricted model is a bound on better plans only: it is told at the end.
+    if (progress.values !== null && aim.kind !== 'ANY' && progress.objective !== null) {
+      const open = openIn(y, progress.values);
+      take(open, judge(open, progress.objective));
+    }
+  });
+  const result = await run.solver.solve(model, {
+    ...options,
+    shouldStop: () => isEnough || run.isCancelled(),
+  });
   const open = result.values === null ? null : openIn(y, result.values);
   if (open !== null && result.objective !== null && aim.kind !== 'ANY') {
     const objective = judge(open, result.objective);
@@ -83,7 +100,10 @@ export async function solveDirectly(
     if (Math.abs(told - objective) > AGREEMENT * Math.max(1, Math.abs(objective))) {
       throw new SolverError(`The solver says ${told} of a plan that gives ${objective}.`);
     }
-    run.found(open, objective);
+    take(open, objective);
+  }
+  if (isEnough) {
+    return { status: 'OPTIMAL', bound: run.bound, open };
   }
   return {
     status: result.status,

@@ -1,5 +1,6 @@
-import { greedyCover } from './cover-start.ts';
+import { weightOf } from './built-model.ts';
 import { evaluatePlan, keepsRequirements } from './evaluate-plan.ts';
+import { WEIGHT_TOLERANCE } from './formulation.ts';
 import { solvePeriods } from './opening-periods.ts';
 import { solveCenter } from './p-center.ts';
 import { aimOf, type Requirements, requirementsOf } from './requirements.ts';
@@ -48,24 +49,33 @@ export async function solveQuestion(
       if (question.periods.length > 0) {
         return solvePeriods(problem, question, requirements, run);
       }
-      return isCapacitated(problem)
-        ? solveAsItStands(problem, question, requirements, run)
-        : solveByBound(problem, question, requirements, run, least ?? null);
-    case 'P_MEDIAN':
-      return isCapacitated(problem)
-        ? solveAsItStands(problem, question, requirements, run)
-        : solveByBound(problem, question, requirements, run, least ?? null);
-    case 'SET_COVERING':
-      if (!isCapacitated(problem)) {
-        const plan = greedyCover(problem, question, requirements);
-        if (plan !== null) {
-          takeStart(problem, question, requirements, run, plan);
-        }
-      }
-      return solveAsItStands(problem, question, requirements, run);
+      break;
     case 'P_CENTER':
       return solveCenter(problem, question, requirements, run);
+    default:
   }
+  return isCapacitated(problem)
+    ? solveAsItStands(problem, question, requirements, run)
+    : solveByBound(problem, question, placesOfShare(problem, requirements), run, least ?? null);
+}
+
+/** Whoever weighs more than may be left out must be reached; where that is everybody, the share says nothing more. */
+function placesOfShare(problem: SitingProblem, requirements: Requirements): Requirements {
+  const { share, mustReach } = requirements;
+  if (share === null) {
+    return requirements;
+  }
+  const total = weightOf(problem, null);
+  const spare = total * (1 - share + WEIGHT_TOLERANCE);
+  const weighing = Array.from(problem.places.keys()).filter(
+    (place) => (problem.places[place]?.weight ?? 0) > 0,
+  );
+  const needed = weighing.filter((place) => (problem.places[place]?.weight ?? 0) > spare);
+  return {
+    ...requirements,
+    mustReach: [...new Set([...mustReach, ...needed])],
+    share: needed.length === weighing.length ? null : share,
+  };
 }
 
 async function solveAsItStands(
