@@ -302,6 +302,15 @@ describe('the map', () => {
       expect(tiles.filter((status) => status === 200).length).toBeGreaterThan(0);
       expect(await page.textContent('.map-attribution')).toContain('Synthetic streets');
       expect(await page.textContent('main')).not.toContain('OpenStreetMap');
+      // On a phone it stands beside the scale, not on it.
+      await page.setViewportSize({ width: 390, height: 844 });
+      await expect
+        .poll(async () => {
+          const scale = await page.locator('.map-scale').boundingBox();
+          const attribution = await page.locator('.map-attribution').boundingBox();
+          return scale !== null && attribution !== null && scale.x + scale.width <= attribution.x;
+        })
+        .toBe(true);
       expect(complaints).toEqual([]);
     },
   );

@@ -33,7 +33,8 @@ export function mapSvg(
       height: height + 12 + rows.height,
       marks: [
         image,
-        scaleMark(map.metresOfPixel, height, scaleText),
+        // Above the attribution, which on a phone is nearly as long as the map is wide.
+        scaleMark(map.metresOfPixel, height - (attribution === null ? 0 : 18), scaleText),
         ...(attribution === null ? [] : [label(attribution, width - 6, height - 8, 'end')]),
         rows.mark,
       ],

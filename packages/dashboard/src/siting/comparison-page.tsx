@@ -74,7 +74,11 @@ function SideBySide({ scenarios }: { scenarios: readonly Compared[] }) {
               title: t('siting.name'),
               type: 'TEXT',
               value: ({ name }) => name,
-              cell: ({ id, name }) => <Link to={addressOf(`/siting/${id}`, parameters)}>{name}</Link>,
+              cell: ({ id, name }) => (
+                <Link className="scenario-name" to={addressOf(`/siting/${id}`, parameters)}>
+                  {name}
+                </Link>
+              ),
             },
             {
               title: t('siting.aim'),

@@ -37,7 +37,11 @@ export function ScenarioList() {
                   title: t('siting.name'),
                   type: 'TEXT',
                   value: ({ name }) => name,
-                  cell: ({ id, name }) => <Link to={addressOf(`/siting/${id}`, parameters)}>{name}</Link>,
+                  cell: ({ id, name }) => (
+                    <Link className="scenario-name" to={addressOf(`/siting/${id}`, parameters)}>
+                      {name}
+                    </Link>
+                  ),
                 },
                 {
                   title: t('column.status'),

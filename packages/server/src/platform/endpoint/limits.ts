@@ -12,7 +12,6 @@ export const LIMITS = {
   directives: 20,
   /** Values that an answer may hold: see document-cost.ts. */
   cost: 160_000,
-  statementSeconds: 30,
   /** A connection on which nothing moves, in either direction, is closed. */
   idleSeconds: 120,
 } as const;
