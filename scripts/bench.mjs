@@ -1,7 +1,15 @@
 import { install, runServer } from './workspace.mjs';
 
 /** Each has its own numbers to tell; without a name it is the import. */
-const BENCHES = ['coverage', 'early-warning', 'import', 'real-districts', 'siting', 'travel-times'];
+const BENCHES = [
+  'coverage',
+  'early-warning',
+  'import',
+  'real-districts',
+  'row-scope',
+  'siting',
+  'travel-times',
+];
 
 const [first, ...rest] = process.argv.slice(2);
 const name = BENCHES.find((each) => each === first);

@@ -100,6 +100,9 @@ const ComparisonPage = lazy(() =>
 const CirclePage = lazy(() =>
   import('./coverage/circle-page.tsx').then((module) => ({ default: module.CirclePage })),
 );
+const AuditPage = lazy(() =>
+  import('./audit/audit-page.tsx').then((module) => ({ default: module.AuditPage })),
+);
 const DefinitionsPage = lazy(() =>
   import('./definitions/definitions-page.tsx').then((module) => ({ default: module.DefinitionsPage })),
 );
@@ -143,6 +146,7 @@ export function Pages() {
         <Route path="imports" element={<ImportsPage />} />
         <Route path="imports/files/:id" element={<ImportFilePage />} />
         <Route path="imports/:id" element={<ImportRunPage />} />
+        <Route path="admin/audit" element={<AuditPage />} />
         <Route path="definitions" element={<DefinitionsPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>

@@ -12,6 +12,7 @@ import type { Logger } from 'pino';
 import { ruruHTML } from 'ruru/server';
 import { serveStatic as serveRuru } from 'ruru/static';
 import { applicationExports } from './applications/application-export.route.ts';
+import { auditExport } from './audit/audit-export.route.ts';
 import { placesMap } from './coverage/places-map.route.ts';
 import { accountRoutes } from './identity/account-routes.ts';
 import { AttemptLimits } from './identity/attempt-limits.ts';
@@ -19,6 +20,7 @@ import { identify, principalOf } from './identity/identify.ts';
 import { OIDC_PATH, type OidcConfig } from './identity/oidc-config.ts';
 import { oidcRoutes } from './identity/oidc-routes.ts';
 import { createRequestContext } from './identity/request-context.ts';
+import { loadApplicantKeys } from './imports/applicant-keys.ts';
 import type { ImportContext } from './imports/import-desk.service.ts';
 import { ImportFiles } from './imports/import-files.ts';
 import { importRoutes } from './imports/import-routes.ts';
@@ -127,18 +129,23 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     options.requestRates ?? (options.isOperator ? UNLIMITED_RATES : REQUEST_RATES),
   );
   const desk = {
-    importFiles: new ImportFiles(options.database.pool, options.dataFolder),
     jobProcesses: new JobProcesses(options.logger),
+    applicantKeys: await loadApplicantKeys(options.dataFolder),
     networkEngines: new NetworkEngines(options.dataFolder),
     sitingJobs: new SitingJobs(options.logger),
   };
   const clock = options.clock ?? (() => new Date());
   const { pool } = options.database;
   const limits = new AttemptLimits(pool);
-  const contextOf = (request: Request): ServerContext => ({
-    ...createRequestContext({ database: options.database, principal: principalOf(request), clock }),
-    ...desk,
-  });
+  const contextOf = (request: Request): ServerContext => {
+    const context = createRequestContext({
+      database: options.database,
+      principal: principalOf(request),
+      clock,
+      address: request.ip ?? null,
+    });
+    return { ...context, ...desk, importFiles: new ImportFiles(context.pool, options.dataFolder) };
+  };
 
   app.use(securityHeaders());
   if (options.isOperator) {
@@ -182,6 +189,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       logger: options.logger,
     }),
   );
+  app.use('/exports', securityHeaders(), auditExport(contextOf));
   app.use(ANSWERS, notFound);
   serveDashboard(app, options.dashboardFolder);
   app.use(notFound, lastWord(options.logger));

@@ -13,9 +13,12 @@ import { addAccountCommands, firstAdministratorLink } from './identity/account-c
 import { readOidcConfig } from './identity/oidc-config.ts';
 import { Principal } from './identity/principal.ts';
 import { createRequestContext } from './identity/request-context.ts';
+import { addApplicantCommands } from './imports/applicant-commands.ts';
+import { loadApplicantKeys } from './imports/applicant-keys.ts';
 import { runImportCommand } from './imports/import-command.ts';
 import { markInterruptedRuns } from './imports/import-run.sql.ts';
 import { rederiveBureau, rederiveStale } from './imports/rederive.ts';
+import { startRetentionSchedule } from './imports/retention-schedule.ts';
 import { addNetworkCommands, type NetworkCommandRunner } from './network/network-commands.ts';
 import { NetworkEngines } from './network/network-engines.ts';
 import { markInterruptedTravelRuns } from './network/travel-matrix.sql.ts';
@@ -75,7 +78,7 @@ program
       options: { profile: string; bureau?: string; sheet?: string; datum?: Datum; dryRun: boolean },
     ) =>
       run(() =>
-        withStore(({ pool }) =>
+        withStore(async ({ pool }) =>
           runImportCommand(
             {
               pool,
@@ -85,6 +88,7 @@ program
               sheet: options.sheet ?? null,
               datum: options.datum ?? null,
               dryRun: options.dryRun,
+              applicantKeys: await loadApplicantKeys(readConfig(process.env).dataFolder),
             },
             process.stdout,
             process.stderr,
@@ -176,6 +180,7 @@ const networkRunner: NetworkCommandRunner = {
 };
 addNetworkCommands(program, networkRunner);
 addSitingCommands(program, networkRunner);
+addApplicantCommands(program, { ...networkRunner, input: process.stdin });
 addAccountCommands(program, {
   run: (command) =>
     run(() =>
@@ -254,8 +259,16 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
         logger,
       },
     );
+    const stopRetention = startRetentionSchedule({
+      pool: database.pool,
+      dataFolder: config.dataFolder,
+      applicantKeyDays: config.applicantKeyDays,
+      now: () => new Date(),
+      logger,
+    });
     await stop;
     await stopDigests();
+    await stopRetention();
     await server.close();
     return 0;
   } finally {

@@ -7,6 +7,7 @@ import {
   ServiceItemResolver,
 } from './applications/application.resolver.ts';
 import { BureauFactsResolver, ServicePointVolumeResolver } from './applications/bureau-facts.resolver.ts';
+import { AuditResolver } from './audit/audit.resolver.ts';
 import { BriefingResolver } from './briefing/briefing.resolver.ts';
 import { BureauResolver } from './bureau/bureau.resolver.ts';
 import { WorkingCalendarResolver } from './bureau/working-calendar.resolver.ts';
@@ -20,6 +21,7 @@ import { PersonResolver } from './identity/person.resolver.ts';
 import { ServiceTokenResolver } from './identity/service-token.resolver.ts';
 import { SessionResolver } from './identity/session.resolver.ts';
 import { ViewerResolver } from './identity/viewer.resolver.ts';
+import { ApplicantResolver } from './imports/applicant.resolver.ts';
 import { ImportDeskResolver, ImportRunOutcomeResolver } from './imports/import-desk.resolver.ts';
 import { ImportRunResolver } from './imports/import-run.resolver.ts';
 import { NetworkResolver } from './network/network.resolver.ts';
@@ -28,15 +30,16 @@ import { OutreachEventResolver } from './outreach/outreach-event.resolver.ts';
 import { PerformanceResolver } from './performance/performance.resolver.ts';
 import { PlaceResolver, ServicePointPlaceResolver } from './places/place.resolver.ts';
 import { enforceAccess } from './platform/access.ts';
+import { auditMutations } from './platform/audited.ts';
 import { ServicePointResolver } from './service-points/service-point.resolver.ts';
 import { SitingResolver, SitingRunResolver, SitingScenarioResolver } from './siting/scenario.resolver.ts';
 import { TurnaroundResolver } from './turnaround/turnaround.resolver.ts';
 import { EarlyWarningResolver } from './warnings/early-warning.resolver.ts';
 import { TargetResolver } from './warnings/target.resolver.ts';
 
-/** The executable schema: the TypeGraphQL classes of every feature, every field behind its access rule. */
+/** The executable schema: the TypeGraphQL classes of every feature, every field behind its access rule, every mutation on record. */
 export function createSchema(): GraphQLSchema {
-  return enforceAccess(buildUnguardedSchema());
+  return auditMutations(enforceAccess(buildUnguardedSchema()));
 }
 
 /** The same before the rules are enforced. */
@@ -50,6 +53,7 @@ export function buildUnguardedSchema(): GraphQLSchema {
       BureauResolver,
       BureauFactsResolver,
       WorkingCalendarResolver,
+      AuditResolver,
       ServicePointResolver,
       ServicePointVolumeResolver,
       PlaceResolver,
@@ -58,6 +62,7 @@ export function buildUnguardedSchema(): GraphQLSchema {
       ApplicationResolver,
       ApplicationEventResolver,
       ServiceItemResolver,
+      ApplicantResolver,
       ImportDeskResolver,
       ImportRunOutcomeResolver,
       ImportRunResolver,

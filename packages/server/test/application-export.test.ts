@@ -15,6 +15,7 @@ import { EXPORT_TEXTS } from '../src/applications/application-export.texts.ts';
 import { addBureau } from '../src/bureau/add-bureau.ts';
 import { enterBureau } from '../src/bureau/bureau-scope.ts';
 import { Principal } from '../src/identity/principal.ts';
+import { createRequestContext } from '../src/identity/request-context.ts';
 import { shiftDay } from '../src/working-time/calendar-day.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
 import { runQuery } from './run-query.ts';
@@ -389,12 +390,7 @@ describe('a long list', () => {
   it('is never held as a whole: what was taken of it is let go', async () => {
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
-    const context = {
-      principal: new Principal('GUEST'),
-      pool: database.pool,
-      em: database.orm.em.fork(),
-      clock: () => new Date(),
-    };
+    const context = createRequestContext({ database, principal: new Principal('GUEST') });
     const choice = { scope: null, where: null, sort: 'NEWEST_RECEIVED' } as const;
     const taken: WeakRef<object>[] = [];
     for await (const [first] of readApplications(context, await enterBureau(context, 'QINGXIU'), choice)) {

@@ -8,6 +8,7 @@ import type { Dimension } from '../src/applications/dimension.type.ts';
 import { inScope } from '../src/applications/selection.sql.ts';
 import { enterBureau } from '../src/bureau/bureau-scope.ts';
 import { Principal } from '../src/identity/principal.ts';
+import { createRequestContext } from '../src/identity/request-context.ts';
 import { loadProfile } from '../src/imports/profile.ts';
 import { runImport } from '../src/imports/run-import.ts';
 import { partsByKey } from '../src/performance/performance.sql.ts';
@@ -301,12 +302,7 @@ describe('every measure', () => {
   });
 
   it('is in the catalogue of sums as it is in the report', async () => {
-    const context = {
-      principal: new Principal('OPERATOR'),
-      pool: database.pool,
-      em: database.orm.em.fork(),
-      clock: () => new Date(),
-    };
+    const context = createRequestContext({ database, principal: new Principal('OPERATOR') });
     const scope = inScope(await enterBureau(context, 'QINGXIU'), null);
     const period = { from: '2021-05-01', to: '2021-12-31' };
     const { total } = await report({}, period);

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { graphql } from 'graphql';
 import pino from 'pino';
 import { Principal, type PrincipalKind } from '../src/identity/principal.ts';
+import { createRequestContext } from '../src/identity/request-context.ts';
 import { NetworkEngines } from '../src/network/network-engines.ts';
 import type { Database } from '../src/platform/database.ts';
 import { createSchema } from '../src/schema.ts';
@@ -43,10 +44,7 @@ export async function tryQuery<Data>(
     source,
     variableValues: variables,
     contextValue: {
-      principal: new Principal(role),
-      pool: database.pool,
-      em: database.orm.em.fork(),
-      clock,
+      ...createRequestContext({ database, principal: new Principal(role), clock }),
       sitingJobs,
       networkEngines,
     },

@@ -7,6 +7,7 @@ import './account.css';
 
 const ADMIN_PAGES = [
   ['/admin/people', 'account.people'],
+  ['/admin/audit', 'nav.audit'],
   ['/admin/tokens', 'account.tokens'],
   ['/admin/sessions', 'account.sessionsOfAll'],
 ] as const;

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import type { MeasureDefinition } from '../measure/measure-definition.ts';
+import { type AuditedWork, onRecord } from '../platform/audited.ts';
 import { writeCsv } from '../platform/csv-download.ts';
 import { Refusal, RequestRefusal } from '../platform/refusal.ts';
 import { MOST_SHEET_ROWS, writeXlsx } from '../platform/xlsx-download.ts';
@@ -45,7 +46,8 @@ export function applicationExports(options: ExportOptions): Router {
     }
     running += 1;
     try {
-      await send(request, response, options);
+      const context = options.contextOf(request);
+      await onRecord(context, exportOf(request), () => send(context, request, response, options));
     } catch (error) {
       if (!response.headersSent) {
         throw error;
@@ -59,12 +61,22 @@ export function applicationExports(options: ExportOptions): Router {
   return router;
 }
 
+/** What goes on record: which rows, by what was asked. */
+function exportOf(request: Request): AuditedWork {
+  const asked = ['scope', 'where'].map((name) => [name, textOf(request, name)]);
+  return {
+    action: 'APPLICATIONS_EXPORTED',
+    bureauCode: textOf(request, 'bureau'),
+    subject: { file: request.path.slice(1), ...Object.fromEntries(asked) },
+  };
+}
+
 async function send(
+  context: RequestContext,
   request: Request,
   response: Response,
-  { schema, contextOf, definitions }: ExportOptions,
+  { schema, definitions }: ExportOptions,
 ): Promise<void> {
-  const context = contextOf(request);
   if (!context.principal.isAllowed('READER')) {
     throw new Refusal('FORBIDDEN');
   }

@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
+import { Audited } from '../platform/audited.ts';
 import { briefMonth, writeComment } from './briefing.service.ts';
 import { Briefing, CommentWritten } from './briefing.type.ts';
 
@@ -20,6 +21,7 @@ export class BriefingResolver {
   }
 
   @Access('LEADER')
+  @Audited('BRIEFING_COMMENTED', 'month')
   @Mutation(() => CommentWritten, { description: "Keeps a leader's comment with its month." })
   async writeBriefingComment(
     @Ctx() context: RequestContext,

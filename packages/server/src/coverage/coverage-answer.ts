@@ -4,6 +4,7 @@ import type { BureauScope } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import type { TravelMode } from '../network/travel-mode.ts';
 import { loadTravelTimes } from '../network/travel-times.service.ts';
+import { databaseOf } from '../platform/row-scope.ts';
 import type { CoverageInput } from './coverage.type.ts';
 import { type LoadedFacts, loadCoverageFacts } from './coverage-facts.service.ts';
 import { type CoverageQuestion, readQuestion } from './coverage-question.ts';
@@ -105,10 +106,11 @@ function nearestOf(
 }
 
 function cachesOf(pool: pg.Pool): Caches {
-  let found = caches.get(pool);
+  const database = databaseOf(pool);
+  let found = caches.get(database);
   if (!found) {
     found = { aligned: new LRUCache({ max: MOST_ALIGNED }), nearest: new LRUCache({ max: MOST_NEAREST }) };
-    caches.set(pool, found);
+    caches.set(database, found);
   }
   return found;
 }

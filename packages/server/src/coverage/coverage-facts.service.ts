@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import { loadPlaces } from '../places/place.service.ts';
 import type { Places } from '../places/places.ts';
+import { databaseOf } from '../platform/row-scope.ts';
 import {
   type FootprintRow,
   footprintsOf,
@@ -31,10 +32,11 @@ export function loadCoverageFacts(
   { pool }: { readonly pool: pg.Pool },
   scope: BureauScope,
 ): Promise<LoadedFacts> {
-  let cache = caches.get(pool);
+  const database = databaseOf(pool);
+  let cache = caches.get(database);
   if (!cache) {
     cache = new LRUCache({ max: MOST_BUREAUX });
-    caches.set(pool, cache);
+    caches.set(database, cache);
   }
   const version = `${scope.id}:${scope.bureau.dataVersion}`;
   const found = cache.get(scope.id);

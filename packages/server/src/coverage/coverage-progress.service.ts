@@ -5,6 +5,7 @@ import { checkPeriod } from '../bureau/period.ts';
 import type { PeriodInput } from '../bureau/period.type.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { TravelBasis } from '../network/travel-basis.type.ts';
+import { databaseOf } from '../platform/row-scope.ts';
 import { COVERAGE_SUBJECTS, circleClosing, paceOf, subjectRate } from './closing-circle.ts';
 import { figuresOf } from './coverage.service.ts';
 import type { CoverageInput } from './coverage.type.ts';
@@ -87,10 +88,11 @@ export function seriesOf(
   scope: BureauScope,
   { facts, question, aligned }: Pick<CoverageBasis, 'facts' | 'question' | 'aligned'>,
 ): Promise<CoverageProgress> {
-  let cache = caches.get(pool);
+  const database = databaseOf(pool);
+  let cache = caches.get(database);
   if (!cache) {
     cache = new LRUCache({ max: MOST_SERIES });
-    caches.set(pool, cache);
+    caches.set(database, cache);
   }
   const { at, serviceItem, servicePoints } = question.points;
   const key = JSON.stringify([

@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { type BureauScope, enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
+import { Audited } from '../platform/audited.ts';
 import { type Connection, connectionOf } from '../platform/connection.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { coverageTargetHistory, findCoverageTarget, targetStandings } from './coverage-target.service.ts';
@@ -53,6 +54,7 @@ export class CoverageTargetResolver {
   }
 
   @Access('LEADER')
+  @Audited('COVERAGE_TARGET_SET', 'target.subject', 'target.mode', 'target.dueOn')
   @Mutation(() => CoverageTargetChange, {
     description:
       'Sets a target in the place of the one for the same subject, mode, threshold and day due, which stays on record.',
@@ -70,6 +72,7 @@ export class CoverageTargetResolver {
   }
 
   @Access('LEADER')
+  @Audited('COVERAGE_TARGET_ENDED', 'id')
   @Mutation(() => CoverageTargetChange, { description: 'Ends a target of coverage; it stays on record.' })
   async endCoverageTarget(
     @Ctx() context: RequestContext,

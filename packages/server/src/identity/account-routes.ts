@@ -8,9 +8,11 @@ import express, {
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import type { AuditAction } from '../platform/audit-trail.ts';
 import { admit, originOf } from './admit.ts';
 import { type AttemptLimits, TooManyAttempts } from './attempt-limits.ts';
 import { principalOf } from './identify.ts';
+import { recordSignIn, type SignInEnd } from './record-sign-in.ts';
 import { fromSameOrigin } from './same-origin.ts';
 import { endSessionOf } from './session.ts';
 import { clearCookie, readCookie } from './session-cookie.ts';
@@ -53,7 +55,7 @@ type Code = keyof typeof STATUS;
  * /password { password, newPassword }. Refused with { code }; 429 TOO_MANY_ATTEMPTS says in Retry-After when to come again.
  */
 export function accountRoutes(options: AccountRoutesOptions): Router {
-  const { pool, limits, clock, logger } = options;
+  const { pool, limits, clock } = options;
   const context = () => ({ pool, limits, now: clock() });
   const router = express.Router();
   router.use((_request, response, next) => {
@@ -64,14 +66,14 @@ export function accountRoutes(options: AccountRoutesOptions): Router {
 
   router.post(
     '/sign-in',
-    handle(logger, SIGN_IN, async (given, request, response) => {
+    handle(options, 'SIGN_IN', SIGN_IN, async (given, request, response) => {
       const signedIn = await signIn(context(), given, originOf(request));
       return signedIn === null ? 'SIGN_IN_REFUSED' : admitted(options, request, response, signedIn);
     }),
   );
   router.post(
     '/sign-out',
-    handle(logger, z.strictObject({}), async (_given, request, response) => {
+    handle(options, 'SIGN_OUT', z.strictObject({}), async (_given, request, response) => {
       const token = readCookie(request);
       if (token !== null) {
         await endSessionOf(pool, token, clock());
@@ -82,7 +84,7 @@ export function accountRoutes(options: AccountRoutesOptions): Router {
   );
   router.post(
     '/link',
-    handle(logger, SECRET, async ({ secret }, request) => {
+    handle(options, null, SECRET, async ({ secret }, request) => {
       const link = await readLink(context(), secret, originOf(request));
       return link === null
         ? 'LINK_REFUSED'
@@ -91,7 +93,7 @@ export function accountRoutes(options: AccountRoutesOptions): Router {
   );
   router.post(
     '/link/use',
-    handle(logger, LINK, async (given, request, response) => {
+    handle(options, 'SIGN_IN', LINK, async (given, request, response) => {
       const use = {
         ...given,
         signInName: given.signInName ?? null,
@@ -103,7 +105,7 @@ export function accountRoutes(options: AccountRoutesOptions): Router {
   );
   router.post(
     '/password',
-    handle(logger, PASSWORD, async (given, request, response) => {
+    handle(options, 'PASSWORD_CHANGED', PASSWORD, async (given, request, response) => {
       const { accountId, actor } = principalOf(request);
       if (accountId === null) {
         return 'FORBIDDEN';
@@ -131,28 +133,56 @@ async function admitted(
   { pool, clock }: AccountRoutesOptions,
   request: Request,
   response: Response,
-  { token }: SignedIn,
-): Promise<object> {
+  { accountId, token }: SignedIn,
+): Promise<Admitted> {
   await admit(pool, request, response, token, clock());
-  return {};
+  return new Admitted(accountId);
 }
 
+/** Answered with nothing but the cookie. */
+class Admitted {
+  constructor(readonly accountId: number) {}
+}
+
+/** @param action what it goes on record as, with its outcome, before it is answered; null: it changes nothing */
 function handle<Given>(
-  logger: Logger,
+  { pool, clock, logger }: AccountRoutesOptions,
+  action: AuditAction | null,
   body: z.ZodType<Given>,
   work: (given: Given, request: Request, response: Response) => Promise<Code | object>,
 ): RequestHandler {
+  const record = async (request: Request, end: SignInEnd) => {
+    if (action !== null) {
+      await recordSignIn({ pool, now: clock() }, action, principalOf(request), request.ip ?? null, end);
+    }
+  };
   return (request, response) => {
     const parsed = body.safeParse(request.body);
     const answer = parsed.success
       ? work(parsed.data, request, response)
       : Promise.resolve('BAD_USER_INPUT' as const);
-    answer.then(
-      (result) =>
-        typeof result === 'string'
-          ? response.status(STATUS[result]).json({ code: result })
-          : response.status(200).json(result),
-      (error: unknown) => {
+    answer
+      .then(
+        async (result) => {
+          if (typeof result === 'string') {
+            await record(request, { code: result });
+            response.status(STATUS[result]).json({ code: result });
+          } else if (result instanceof Admitted) {
+            await record(request, result);
+            response.status(200).json({});
+          } else {
+            await record(request, { accountId: principalOf(request).accountId });
+            response.status(200).json(result);
+          }
+        },
+        async (error: unknown) => {
+          if (error instanceof TooManyAttempts) {
+            await record(request, { code: 'TOO_MANY_ATTEMPTS' });
+          }
+          throw error;
+        },
+      )
+      .catch((error: unknown) => {
         if (error instanceof TooManyAttempts) {
           response.set('retry-after', String(error.retryAfterSeconds));
           response.status(429).json({ code: 'TOO_MANY_ATTEMPTS' });
@@ -160,7 +190,6 @@ function handle<Given>(
           logger.error({ err: error }, 'an account could not be answered');
           response.status(500).json({ code: 'INTERNAL_SERVER_ERROR' });
         }
-      },
-    );
+      });
   };
 }

@@ -15,8 +15,10 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import sql from 'sql-template-tag';
 import { admit, originOf } from './admit.ts';
+import { principalOf } from './identify.ts';
 import { accountOf, type Claims, type OidcRefusal } from './oidc-account.ts';
 import type { OidcConfig } from './oidc-config.ts';
+import { recordSignIn } from './record-sign-in.ts';
 import { digestOf, newSecret } from './secret.ts';
 import { beginSession } from './session.ts';
 import { clearCookie, readCookie, setCookie } from './session-cookie.ts';
@@ -113,11 +115,17 @@ export function oidcRoutes({ config, pool, clock, logger }: OidcRoutesOptions): 
       });
       const account = await accountOf(pool, config, tokens.claims() as Claims, now);
       if (typeof account === 'string') {
+        await recordSignIn({ pool, now }, 'SIGN_IN', principalOf(request), request.ip ?? null, {
+          code: account,
+        });
         refuse(response, REFUSALS[account]);
         return;
       }
       const token = await beginSession(pool, account, originOf(request), now);
       await admit(pool, request, response, token, now);
+      await recordSignIn({ pool, now }, 'SIGN_IN', principalOf(request), request.ip ?? null, {
+        accountId: account,
+      });
       response.redirect(302, attempt.next_path);
     }),
   );

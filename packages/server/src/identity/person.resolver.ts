@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { Access } from '../platform/access.ts';
+import { Audited } from '../platform/audited.ts';
 import type { Connection } from '../platform/connection.ts';
 import {
   changePerson,
@@ -36,6 +37,7 @@ export class PersonResolver {
   }
 
   @Access('ADMIN')
+  @Audited('ACCOUNT_CHANGED', 'signInName', 'person.roles', 'person.servicePoints')
   @Mutation(() => PersonChange, {
     description: 'Makes an account without a password, and the one-time link by which its owner sets one.',
   })
@@ -53,6 +55,7 @@ export class PersonResolver {
   }
 
   @Access('ADMIN')
+  @Audited('ROLES_CHANGED', 'id', 'person.roles', 'person.servicePoints')
   @Mutation(() => PersonChange, {
     description: 'Gives somebody another name, other roles or other points; it holds at once.',
   })
@@ -65,6 +68,7 @@ export class PersonResolver {
   }
 
   @Access('ADMIN')
+  @Audited('ACCOUNT_CHANGED', 'id', 'isDisabled')
   @Mutation(() => PersonChange, {
     description: 'Lets somebody sign in no longer, or again. Their sessions end at once.',
   })
@@ -77,6 +81,7 @@ export class PersonResolver {
   }
 
   @Access('ADMIN')
+  @Audited('LINK_ISSUED', 'id')
   @Mutation(() => PersonChange, {
     description:
       'Makes a one-time link by which somebody sets a new password; the one in force stands until then. Earlier links stand no longer.',

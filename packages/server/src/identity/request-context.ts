@@ -1,14 +1,18 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type pg from 'pg';
 import type { Database } from '../platform/database.ts';
+import { type EntityReader, readWithinScope } from '../platform/entity-reader.ts';
+import { withinScope } from '../platform/row-scope.ts';
 import type { Principal } from './principal.ts';
+import { rowScopeOf } from './row-scope-of.ts';
 
-/** What every resolver is given: who asks, where the facts are, and what time it is. */
+/** What every resolver is given: who asks, where the facts are (those that are theirs, and no others), and what time it is. */
 export interface RequestContext {
   readonly principal: Principal;
   readonly pool: pg.Pool;
-  readonly em: EntityManager;
+  readonly em: EntityReader;
   readonly clock: () => Date;
+  /** Of whoever sent the request; null: work of the server or of a command. */
+  readonly address: string | null;
 }
 
 /** The context of a request, or of work that the server or a command does on its own. */
@@ -16,12 +20,21 @@ export function createRequestContext({
   database,
   principal,
   clock = () => new Date(),
+  address = null,
 }: {
   readonly database: Pick<Database, 'pool' | 'orm'>;
   readonly principal: Principal;
   readonly clock?: (() => Date) | undefined;
+  readonly address?: string | null;
 }): RequestContext {
-  return { principal, pool: database.pool, em: database.orm.em.fork(), clock };
+  const scope = rowScopeOf(principal);
+  return {
+    principal,
+    pool: withinScope(database.pool, scope),
+    em: readWithinScope(database.orm.em.fork(), scope),
+    clock,
+    address,
+  };
 }
 
 /** One value a request, made when first asked for: loaders batch and remember within a request, never beyond it. */

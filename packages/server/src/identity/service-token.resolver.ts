@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { Access } from '../platform/access.ts';
+import { Audited } from '../platform/audited.ts';
 import type { Connection } from '../platform/connection.ts';
 import type { TokenScope } from './principal.ts';
 import type { RequestContext } from './request-context.ts';
@@ -30,6 +31,7 @@ export class ServiceTokenResolver {
   }
 
   @Access('ADMIN')
+  @Audited('TOKEN_ISSUED', 'name', 'scopes', 'days')
   @Mutation(() => ServiceTokenCreation, { description: 'Makes a service token of a bureau.' })
   async createServiceToken(
     @Ctx() context: RequestContext,
@@ -49,6 +51,7 @@ export class ServiceTokenResolver {
   }
 
   @Access('ADMIN')
+  @Audited('TOKEN_REVOKED', 'id')
   @Mutation(() => Boolean, {
     description: 'Takes a token out of force, at once. false: there is none in force of that id.',
   })

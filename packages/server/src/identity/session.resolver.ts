@@ -1,5 +1,6 @@
 import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { Access } from '../platform/access.ts';
+import { Audited } from '../platform/audited.ts';
 import type { Connection } from '../platform/connection.ts';
 import type { RequestContext } from './request-context.ts';
 import { endAnySession, endOwnSession, listOwnSessions, listSessions } from './session.service.ts';
@@ -29,6 +30,7 @@ export class SessionResolver {
   }
 
   @Access('SIGNED_IN')
+  @Audited('SESSION_ENDED', 'id')
   @Mutation(() => Boolean, {
     description: "Ends a session of the caller's own. false: there is none in force of that id.",
   })
@@ -37,6 +39,7 @@ export class SessionResolver {
   }
 
   @Access('ADMIN')
+  @Audited('SESSION_ENDED', 'id')
   @Mutation(() => Boolean, {
     description:
       'Ends a session of someone whom the caller administers. false: there is none in force of that id.',
@@ -46,6 +49,7 @@ export class SessionResolver {
   }
 
   @Access('SIGNED_IN')
+  @Audited('SIGN_OUT')
   @Mutation(() => Int, {
     description: 'Ends every session of the caller, this one too. Returns how many were in force.',
   })

@@ -246,6 +246,17 @@ export function insertEvents(bureauId: number, runId: number, portion: Portion):
     order by m.application_id, s.content_hash, s.row_number`;
 }
 
+/** Who applied, as a keyed hash: of every case that is in force as the file says it, changed or not. */
+export function keepApplicants(statedAt: Date): Sql {
+  return sql`
+    insert into applicant_key (application_id, key_id, digest, stated_at)
+    select m.application_id, split_part(max(s.applicant_digest), ':', 1), decode(split_part(max(s.applicant_digest), ':', 2), 'hex'), ${statedAt}
+    from merged m join staged s on s.case_key = m.case_key and s.kind = 'C' and s.applicant_digest is not null
+    where m.application_id is not null and (not m.is_changed or exists (select from derived d where d.case_key = m.case_key))
+    group by m.application_id
+    on conflict (application_id) do update set key_id = excluded.key_id, digest = excluded.digest, stated_at = excluded.stated_at`;
+}
+
 export const analyzeWritten = raw('analyze application_record, application_event');
 
 export function countCases(): Sql {

@@ -17,6 +17,7 @@ import {
   indexMerged,
   insertDerived,
   insertEvents,
+  keepApplicants,
   keepUnstated,
   linkApplications,
   markBroken,
@@ -46,6 +47,7 @@ export interface ApplyContext {
   readonly progress: RunProgress;
   readonly profile: MappingProfile;
   readonly mapper: RowMapper;
+  readonly now: () => Date;
   /** Called with rows that are refused only now, when the whole file is known. */
   readonly refuse: (refusals: readonly RowRefusal[]) => Promise<void>;
 }
@@ -112,6 +114,9 @@ export async function applyApplications(context: ApplyContext): Promise<Applied>
     if (written >= ANALYZE_FROM_CASES && Number.isInteger(Math.log2(index + 1))) {
       await client.query(analyzeWritten);
     }
+  }
+  if (mapper.fields.has('applicantIdentity')) {
+    await client.query(keepApplicants(context.now()));
   }
   const [count] = counts.rows;
   return {

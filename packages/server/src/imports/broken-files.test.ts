@@ -167,7 +167,8 @@ describe('a refused row', () => {
           expected: expect.stringMatching(refusal.expected),
         }),
       ]);
-      expect(refusals[0]?.raw['case_no']).toBe(bad);
+      // Which cell stands under which title is not known of a row of another length: nothing of it is kept.
+      expect(refusals[0]?.raw['case_no']).toBe(refusal.code === 'COLUMN_COUNT' ? undefined : bad);
       expect([await isIn(good), await isIn(bad)]).toEqual([true, false]);
     },
   );

@@ -26,7 +26,9 @@ export type FieldSpec =
         | 'OPENING_HOURS'
         | 'STATUS_HISTORY'
         | 'LIST'
-        | 'OUTLINE';
+        | 'OUTLINE'
+        /** Kept as a keyed hash alone: see applicant-keys.ts. */
+        | 'IDENTITY';
     }
   | { readonly type: 'ENUM'; readonly values: readonly string[]; readonly isOpen?: boolean }
   | { readonly type: 'INTEGER' | 'DECIMAL'; readonly min: number; readonly max: number };
@@ -35,6 +37,7 @@ const TEXT = { type: 'TEXT' } as const;
 const INSTANT = { type: 'INSTANT' } as const;
 const DAY = { type: 'DAY' } as const;
 const BOOLEAN = { type: 'BOOLEAN' } as const;
+const IDENTITY = { type: 'IDENTITY' } as const;
 
 /** The longest that any number of days, visits or events can sensibly be: beyond it a column was mistaken. */
 const LARGEST_COUNT = 1_000_000;
@@ -62,6 +65,8 @@ export const CASE_ATTRIBUTES = {
   outreachEventCode: TEXT,
   statedDeadlineAt: INSTANT,
   sourceStatus: TEXT,
+  /** Who applies, e.g. by an identity number or a credit code. */
+  applicantIdentity: IDENTITY,
 } as const satisfies Record<string, FieldSpec>;
 export type CaseAttribute = keyof typeof CASE_ATTRIBUTES;
 

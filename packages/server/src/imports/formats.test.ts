@@ -209,7 +209,7 @@ describe('the same rows', () => {
   });
   afterAll(() => bench.database.close());
   beforeEach(async () => {
-    await bench.database.pool.query('truncate application_record, application_event');
+    await bench.database.pool.query('truncate application_record, application_event, applicant_key');
   });
 
   const CSV = [
@@ -224,7 +224,7 @@ describe('the same rows', () => {
     const summary = await bench.importFile(content, 'case-table', { name });
     expect(summary).toMatchObject({ refusal: null, rowsRefused: 0, recordsAdded: 3 });
     const facts = await bench.facts();
-    await bench.database.pool.query('truncate application_record, application_event');
+    await bench.database.pool.query('truncate application_record, application_event, applicant_key');
     return facts;
   }
 

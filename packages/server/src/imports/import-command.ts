@@ -3,6 +3,7 @@ import { Presets, SingleBar } from 'cli-progress';
 import type pg from 'pg';
 import type { Datum } from '../places/datum.ts';
 import { StartupError } from '../platform/startup-error.ts';
+import type { ApplicantKeys } from './applicant-keys.ts';
 import { isPlaceKind } from './place-kind.ts';
 import { loadProfile, type MappingProfile } from './profile.ts';
 import { findOwnProfile } from './profile-store.ts';
@@ -18,6 +19,7 @@ export interface ImportCommand {
   /** Of a workbook; null: the first. */
   readonly sheet: string | null;
   readonly dryRun: boolean;
+  readonly applicantKeys: ApplicantKeys;
   /** In what the file gives its coordinates; null: as the profile says. */
   readonly datum: Datum | null;
 }
@@ -49,6 +51,7 @@ export async function runImportCommand(
     sheet: command.sheet,
     profile,
     dryRun,
+    applicantKeys: command.applicantKeys,
     actor: 'operator',
     now: () => new Date(),
     onProgress: ({ phase, done, total, rowsRead }) => {

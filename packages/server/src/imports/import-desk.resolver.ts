@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'ty
 import { enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
+import { Audited } from '../platform/audited.ts';
 import {
   describeFile,
   describeProfiles,
@@ -88,6 +89,7 @@ export class ImportDeskResolver {
   }
 
   @Access('STEWARD')
+  @Audited('PROFILE_SAVED')
   @Mutation(() => ProfileSaved, {
     description:
       'Keeps a profile under its name as the next version. The same content again is the version it was.',
@@ -101,6 +103,7 @@ export class ImportDeskResolver {
   }
 
   @Access('IMPORTER')
+  @Audited('IMPORT_STARTED', 'file', 'dryRun')
   @Mutation(() => RunStarted, {
     description: 'Begins an import and returns its run at once; ask importRun how far it is.',
   })
@@ -118,6 +121,7 @@ export class ImportDeskResolver {
   }
 
   @Access('IMPORTER')
+  @Audited('IMPORT_CANCELLED', 'run')
   @Mutation(() => Boolean, {
     description: 'Asks a running import to stop; nothing of it will be in. false: it is not running.',
   })
@@ -131,6 +135,7 @@ export class ImportDeskResolver {
   }
 
   @Access('STEWARD')
+  @Audited('IMPORT_UNDONE', 'run')
   @Mutation(() => RunStarted, {
     description:
       'Takes a run back by a run of its own: its facts are superseded, nothing is erased. Refused with UNDO_BLOCKED while later runs rest on it. Taking back that run brings the first one back.',
@@ -144,6 +149,7 @@ export class ImportDeskResolver {
   }
 
   @Access('IMPORTER')
+  @Audited('FILE_DISCARDED', 'file')
   @Mutation(() => Boolean, { description: 'Removes a file that is on its way in. false: there is none.' })
   async discardImportFile(
     @Ctx() context: ImportContext,

@@ -1,7 +1,9 @@
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import type { JobProcesses } from '../platform/job-processes.ts';
+import { withoutPersonalData } from '../platform/personal-data.ts';
 import { StartupError } from '../platform/startup-error.ts';
+import type { ApplicantKeys } from './applicant-keys.ts';
 import { fieldsOf } from './fields.ts';
 import type {
   ImportDraft,
@@ -26,6 +28,7 @@ import { undoRun } from './undo-run.ts';
 export interface ImportContext extends RequestContext {
   readonly importFiles: ImportFiles;
   readonly jobProcesses: JobProcesses;
+  readonly applicantKeys: ApplicantKeys;
 }
 
 export interface SheetOfFile {
@@ -64,7 +67,9 @@ export async function describeFile(
     return {
       ...file,
       ...head,
-      sample: head.sample.map((row) => row.map((cell) => cell.slice(0, SHOWN_CHARACTERS))),
+      sample: head.sample.map((row) =>
+        row.map((cell) => withoutPersonalData(cell).slice(0, SHOWN_CHARACTERS)),
+      ),
       profiles: fits.flatMap(({ profile, matchedFields, missingColumns }) => {
         const found = stored.get(profile);
         return found ? [{ profile: describeProfile(found), matchedFields, missingColumns }] : [];
@@ -191,7 +196,7 @@ export async function startImport(
   scope: BureauScope,
   { fileId, sheet, document, dryRun }: SheetOfFile & { readonly document: string; readonly dryRun: boolean },
 ): Promise<RunStarted> {
-  const { importFiles, jobProcesses, pool, principal } = context;
+  const { importFiles, jobProcesses, applicantKeys, pool, principal } = context;
   try {
     const { path, name } = await waiting(importFiles, scope, fileId);
     const work: ImportWork = {
@@ -202,6 +207,7 @@ export async function startImport(
       sheet,
       profile: profileIn(document),
       dryRun,
+      applicantKeys: applicantKeys.toJSON(),
       actor: principal.actor,
     };
     const runId = await jobProcesses.start({

@@ -20,9 +20,14 @@ export const FIELD_TYPES = [
   'STATUS_HISTORY',
   'LIST',
   'OUTLINE',
+  'IDENTITY',
 ] as const;
 export const FieldTypeEnum = enumOf(FIELD_TYPES);
-registerEnumType(FieldTypeEnum, { name: 'ImportFieldType', description: 'How the text of a cell is read.' });
+registerEnumType(FieldTypeEnum, {
+  name: 'ImportFieldType',
+  description: 'How the text of a cell is read.',
+  valuesConfig: { IDENTITY: { description: 'Who applies: kept as a keyed hash alone.' } },
+});
 
 export const ChangeActionEnum = enumOf(CHANGE_ACTIONS);
 registerEnumType(ChangeActionEnum, {

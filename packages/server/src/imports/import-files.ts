@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
+import { withoutPersonalData } from '../platform/personal-data.ts';
 import { Refusal } from '../platform/refusal.ts';
 
 /** A file on its way in: uploaded, not yet imported. */
@@ -52,7 +53,7 @@ export class ImportFiles {
       readonly now: Date;
     },
   ): Promise<IncomingFileRow> {
-    await this.#removeForgotten(about.now);
+    await this.removeForgotten(about.now);
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const id = randomUUID();
     let bytes = 0;
@@ -93,7 +94,8 @@ export class ImportFiles {
     await rm(this.pathOf(id), { force: true });
   }
 
-  async #removeForgotten(now: Date): Promise<void> {
+  /** Of the bureaux that the pool sees. */
+  async removeForgotten(now: Date): Promise<void> {
     const { rows } = await this.pool.query<{ id: string }>(
       'select id from import_file where uploaded_at < $1',
       [new Date(now.getTime() - KEPT_DAYS * DAY_MS)],
@@ -104,8 +106,8 @@ export class ImportFiles {
   }
 }
 
-/** A name without folders and control characters. */
+/** A name without folders, control characters and numbers of people. */
 function plainName(name: string): string {
   const [last = ''] = name.split(/[\\/]/).slice(-1);
-  return last.replace(/\p{Cc}/gu, '').slice(0, LONGEST_NAME) || 'file';
+  return withoutPersonalData(last.replace(/\p{Cc}/gu, '').slice(0, LONGEST_NAME)) || 'file';
 }

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import type { Request, Response, Router } from 'express';
 import express from 'express';
 import { enterBureau } from '../bureau/bureau-scope.ts';
+import type { AuditAction } from '../platform/audit-trail.ts';
+import { onRecord } from '../platform/audited.ts';
 import { Refusal } from '../platform/refusal.ts';
 import type { ImportContext } from './import-desk.service.ts';
 import { writeRefusedRows } from './refused-rows.ts';
@@ -16,21 +18,29 @@ const UPLOAD_TYPE = 'application/octet-stream';
  */
 export function importRoutes(contextOf: (request: Request) => ImportContext): Router {
   const router = express.Router();
-  router.post('/import-files', guarded(contextOf, receive));
-  router.get('/import-runs/:id/refused-rows', guarded(contextOf, sendRefusedRows));
+  router.post('/import-files', guarded(contextOf, 'FILE_UPLOADED', receive));
+  router.get('/import-runs/:id/refused-rows', guarded(contextOf, 'REFUSED_ROWS_EXPORTED', sendRefusedRows));
   return router;
 }
 
 type Handler = (context: ImportContext, request: Request, response: Response) => Promise<void>;
 
-/** Only for those who may import, into a bureau that they may see. */
-function guarded(contextOf: (request: Request) => ImportContext, handle: Handler): express.RequestHandler {
+/** Only for those who may import, into a bureau that they may see; on record. */
+function guarded(
+  contextOf: (request: Request) => ImportContext,
+  action: AuditAction,
+  handle: Handler,
+): express.RequestHandler {
   return async (request, response) => {
     const context = contextOf(request);
-    if (!context.principal.isAllowed('IMPORTER')) {
-      throw new Refusal('FORBIDDEN');
-    }
-    await handle(context, request, response);
+    const bureauCode = textOf(request.query['bureau']);
+    const subject = { run: textOf(request.params['id']) || null };
+    await onRecord(context, { action, bureauCode, subject }, async () => {
+      if (!context.principal.isAllowed('IMPORTER')) {
+        throw new Refusal('FORBIDDEN');
+      }
+      await handle(context, request, response);
+    });
   };
 }
 

@@ -1,5 +1,6 @@
 import { createPool } from '../platform/database.ts';
 import { jobOfThisProcess } from '../platform/job-processes.ts';
+import { ApplicantKeys } from './applicant-keys.ts';
 import type { MappingProfile } from './profile.ts';
 import { FileRefusal, type FileRefusalCode } from './refusal-codes.ts';
 import { runImport } from './run-import.ts';
@@ -13,6 +14,8 @@ export interface ImportWork {
   readonly sheet: string | null;
   readonly profile: MappingProfile;
   readonly dryRun: boolean;
+  /** Oldest first, as base64. */
+  readonly applicantKeys: readonly string[];
   readonly actor: string;
 }
 
@@ -20,13 +23,14 @@ export interface ImportWork {
 const CONNECTIONS = 3;
 
 const {
-  work: { databaseUrl, ...request },
+  work: { databaseUrl, applicantKeys, ...request },
   tell,
 } = await jobOfThisProcess<ImportWork, FileRefusalCode>();
 const pool = createPool(databaseUrl, CONNECTIONS);
 try {
   const { refusal } = await runImport({
     ...request,
+    applicantKeys: new ApplicantKeys(applicantKeys),
     pool,
     now: () => new Date(),
     onStarted: (runId) => tell({ type: 'STARTED', runId }),

@@ -1,5 +1,7 @@
+import { findPersonalData, withoutPersonalData } from '../platform/personal-data.ts';
 import { type FieldSpec, fieldsOf } from './fields.ts';
 import { type CellParser, type CellValue, createCellParser } from './parse-cell.ts';
+import { repeatableTitles } from './personal-columns.ts';
 import { type MappingProfile, stepField } from './profile.ts';
 import { isGeometryColumn } from './read-geojson.ts';
 import { FileRefusal, type RowRefusal } from './refusal-codes.ts';
@@ -23,6 +25,11 @@ export interface RowMapper {
   readonly ignoredColumns: readonly string[];
   /** The header that stands for a field. */
   headerOf(field: string): string | null;
+  /**
+   * What of a row may be kept to be corrected: the cells that a field takes, without numbers of people. A row whose cells stand under no
+   * certain title keeps none.
+   */
+  repeatable(row: RawRow): Readonly<Record<string, string>>;
   /** The row, or every reason why it cannot be taken. */
   map(row: RawRow): MappedRow | RefusedRow;
 }
@@ -40,6 +47,12 @@ const SPREADSHEET_ERRORS: ReadonlySet<string> = new Set([
   '#NULL!',
 ]);
 const NESTED = { code: 'NESTED_VALUE', expected: '一个值 · a plain value' } as const;
+const PERSONAL = {
+  code: 'PERSONAL_DATA',
+  expected: '不含身份证号和手机号的内容 · no identity number and no mobile number',
+} as const;
+/** Types of fields that keep text as it is. */
+const TEXTS: ReadonlySet<FieldSpec['type']> = new Set(['TEXT', 'ENUM', 'LIST']);
 const FAILED_FORMULA = { code: 'SPREADSHEET_ERROR', expected: '一个值 · a value' } as const;
 
 /** Longest value that a refusal quotes. */
@@ -49,7 +62,12 @@ const QUOTED_LENGTH = 200;
  * Fits a profile to a header.
  * @throws FileRefusal MISSING_COLUMN, DUPLICATE_COLUMN
  */
-export function fitProfile(profile: MappingProfile, header: readonly string[], timeZone: string): RowMapper {
+export function fitProfile(
+  profile: MappingProfile,
+  header: readonly string[],
+  timeZone: string,
+  digestOf: ((identity: string) => string) | null = null,
+): RowMapper {
   const specs: Readonly<Record<string, FieldSpec>> = {
     ...fieldsOf(profile.recordKind),
     ...Object.fromEntries(Object.keys(profile.steps ?? {}).map((step) => [stepField(step), STEP])),
@@ -57,21 +75,22 @@ export function fitProfile(profile: MappingProfile, header: readonly string[], t
   const wanted = [
     ...Object.entries(profile.columns),
     ...Object.entries(profile.steps ?? {}).map(
-      ([step, { headers }]) => [stepField(step), { headers, required: false }] as const,
+      ([step, { headers }]) =>
+        [stepField(step), { headers, required: false, mayLookPersonal: false }] as const,
     ),
   ];
-  const columns = wanted.flatMap(([field, { headers, required = false }]) => {
+  const columns = wanted.flatMap(([field, { headers, required = false, mayLookPersonal = false }]) => {
     // Of several names for a field the first that the file has stands for it; the others are told as ignored.
     const name = headers.find((each) => header.includes(each));
     const index = name === undefined ? undefined : header.indexOf(name);
     if (name !== undefined && header.lastIndexOf(name) !== index) {
-      throw new FileRefusal('DUPLICATE_COLUMN', name);
+      throw new FileRefusal('DUPLICATE_COLUMN', repeatableTitles(header).length > 0 ? name : '');
     }
     if (index === undefined) {
       if (required) {
         throw new FileRefusal(
           'MISSING_COLUMN',
-          `${headers.join(' / ')}. 表头 · The header has: ${header.filter(Boolean).join(', ') || '—'}`,
+          `${headers.join(' / ')}. 表头 · The header has: ${repeatableTitles(header).filter(Boolean).join(', ') || '—'}`,
         );
       }
       return [];
@@ -88,7 +107,9 @@ export function fitProfile(profile: MappingProfile, header: readonly string[], t
             ),
             required,
             takesNested: spec.type === 'LIST' || spec.type === 'OUTLINE',
-            parse: createCellParser(spec, profile.values[field] ?? {}, timeZone, profile),
+            isText: TEXTS.has(spec.type) && !mayLookPersonal,
+            isRepeatable: spec.type !== 'IDENTITY',
+            parse: createCellParser(spec, profile.values[field] ?? {}, timeZone, { ...profile, digestOf }),
           },
         ]
       : [];
@@ -102,6 +123,18 @@ export function fitProfile(profile: MappingProfile, header: readonly string[], t
       return column ? (header[column.index] ?? null) : null;
     },
     map: (row) => mapRow(row, header, columns),
+    repeatable: ({ cells }) =>
+      cells.length === header.length
+        ? Object.fromEntries(
+            columns.flatMap(({ index, otherwise, isRepeatable }) =>
+              isRepeatable
+                ? [index, otherwise]
+                    .filter((at) => at !== -1)
+                    .map((at) => [header[at] || `#${at + 1}`, withoutPersonalData(cells[at] ?? '')])
+                : [],
+            ),
+          )
+        : {},
   };
 }
 
@@ -113,6 +146,9 @@ interface Column {
   readonly required: boolean;
   /** Its parser reads JSON. */
   readonly takesNested: boolean;
+  /** It would keep whatever text it is given. */
+  readonly isText: boolean;
+  readonly isRepeatable: boolean;
   readonly parse: CellParser;
 }
 
@@ -135,7 +171,7 @@ function mapRow(row: RawRow, header: readonly string[], columns: readonly Column
   }
   const values = new Map<string, CellValue>();
   const refusals: RowRefusal[] = [];
-  for (const { field, index: first, otherwise, required, takesNested, parse } of columns) {
+  for (const { field, index: first, otherwise, required, takesNested, isText, parse } of columns) {
     const isEmpty = (cells[first] ?? '').trim() === '';
     const index = isEmpty && otherwise !== -1 ? otherwise : first;
     const text = (cells[index] ?? '').trim();
@@ -156,9 +192,12 @@ function mapRow(row: RawRow, header: readonly string[], columns: readonly Column
       ? FAILED_FORMULA
       : nested?.has(index) && !takesNested
         ? NESTED
-        : parse(text);
+        : isText && findPersonalData(text) !== null
+          ? PERSONAL
+          : parse(text);
     if ('code' in parsed) {
-      refusals.push({ rowNumber, columnName, value: text.slice(0, QUOTED_LENGTH), ...parsed });
+      const value = parsed === PERSONAL ? null : withoutPersonalData(text).slice(0, QUOTED_LENGTH);
+      refusals.push({ rowNumber, columnName, value, ...parsed });
     } else {
       values.set(field, parsed.value);
     }

@@ -19,7 +19,17 @@ export interface CellRefusal {
   readonly expected: string;
 }
 
+/** What parsers are given beside the text. */
+export interface ParseOptions {
+  readonly daysAsInstants?: boolean | undefined;
+  /** null: no identity is to be read. */
+  readonly digestOf?: ((identity: string) => string) | null | undefined;
+}
+
 export type CellParser = (text: string) => { readonly value: CellValue } | CellRefusal;
+
+/** An identity that is only looked at, in a preview. */
+const WITHHELD = '***';
 
 const EXPECTED_INSTANT = '日期和时间，如 2021-12-18 09:30:00 · a date and time, such as 2021-12-18 09:30:00';
 const EXPECTED_DAY = '日期，如 2021-12-18 · a date, such as 2021-12-18';
@@ -29,7 +39,7 @@ export function createCellParser(
   spec: FieldSpec,
   words: Readonly<Record<string, string>>,
   timeZone: string,
-  { daysAsInstants = false }: { readonly daysAsInstants?: boolean | undefined } = {},
+  { daysAsInstants = false, digestOf = null }: ParseOptions = {},
 ): CellParser {
   const translate = (text: string) => words[text] ?? text;
   switch (spec.type) {
@@ -68,6 +78,8 @@ export function createCellParser(
           ? { code: outline, expected: OUTLINE_PROBLEMS[outline] }
           : { value: outline };
       };
+    case 'IDENTITY':
+      return (text) => ({ value: digestOf?.(text) ?? WITHHELD });
     case 'STATUS_HISTORY':
       return (text) => parseStatusHistory(text, translate);
     case 'OPENING_HOURS':

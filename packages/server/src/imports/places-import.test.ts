@@ -9,6 +9,7 @@ import { fromWgs84 } from '../places/datum.ts';
 import { greatCircleMetres } from '../places/great-circle.ts';
 import type { Outline, Position } from '../places/place.entity.ts';
 import { loadPlaces } from '../places/place.service.ts';
+import { ApplicantKeys } from './applicant-keys.ts';
 import { runImportCommand } from './import-command.ts';
 import { builtInProfileNames, loadProfile } from './profile.ts';
 import { runImport } from './run-import.ts';
@@ -264,6 +265,7 @@ describe('a datum', () => {
           sheet: null,
           datum: 'BD09',
           dryRun: false,
+          applicantKeys: new ApplicantKeys([Buffer.alloc(32).toString('base64')]),
         },
         silent(),
         silent(),

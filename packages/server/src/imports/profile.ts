@@ -5,6 +5,7 @@ import { DATUMS } from '../places/datum.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import { type FieldName, fieldsOf } from './fields.ts';
 import { RECORD_KINDS } from './import-run.entity.ts';
+import { isPersonalTitle } from './personal-columns.ts';
 import { isPlaceKind } from './place-kind.ts';
 
 const BUILT_IN = new URL('./profiles/', import.meta.url);
@@ -20,7 +21,12 @@ const profileSchema = z.strictObject({
   /** Field → the headers that may stand for it. */
   columns: z.record(
     z.string(),
-    z.strictObject({ headers: z.array(z.string().min(1)).min(1), required: z.boolean().optional() }),
+    z.strictObject({
+      headers: z.array(z.string().min(1)).min(1),
+      required: z.boolean().optional(),
+      /** Its values are none of a person though they look like it: case numbers of 18 digits. */
+      mayLookPersonal: z.boolean().optional(),
+    }),
   ),
   /** Of a case table: dates that are none of ours, kept as steps of that name → the headers that may stand for it. */
   steps: z
@@ -93,6 +99,14 @@ export function parseProfile(text: string, source: string): MappingProfile {
   if (unknown !== undefined) {
     throw new StartupError(
       `The mapping profile ${source} maps ${unknown}, which ${parsed.data.recordKind} does not have. Its fields: ${Object.keys(fields).join(', ')}.`,
+    );
+  }
+  const personal = Object.entries({ ...parsed.data.columns, ...parsed.data.steps }).flatMap(
+    ([field, { headers }]) => (field === 'applicantIdentity' ? [] : headers.filter(isPersonalTitle)),
+  );
+  if (personal[0] !== undefined) {
+    throw new StartupError(
+      `The mapping profile ${source} takes the column ${JSON.stringify(personal[0])}, which names a person: only applicantIdentity may, which keeps a keyed hash.`,
     );
   }
   if (parsed.data.steps && parsed.data.recordKind !== 'CASE_TABLE') {

@@ -61,7 +61,8 @@ function describe(error: unknown, rowNumber: number): unknown {
   if (error instanceof CsvError) {
     // The parser reads ahead of the rows it has handed on; its own count includes the header.
     const parsed = Number(error['records']) - 1;
-    return new FileRefusal('BROKEN_QUOTES', `After row ${parsed}: ${error.message}.`);
+    // The parser's message quotes the value it stumbled over.
+    return new FileRefusal('BROKEN_QUOTES', `After row ${parsed}: ${error.code}.`);
   }
   return describeUnpacking(error, rowNumber);
 }

@@ -1,12 +1,13 @@
 import type pg from 'pg';
 import { insertRefusals, type StoredRefusal } from './import-run.sql.ts';
+import type { RowMapper } from './map-rows.ts';
 import type { RowRefusal } from './refusal-codes.ts';
 import type { RawRow, Table } from './table.ts';
 
 /** Refusals written at once: memory does not grow with a file of nothing but bad rows. */
 const BATCH_SIZE = 500;
 
-/** Keeps the refused rows of a run, each as it stood in the file, and counts them. */
+/** Keeps the refused rows of a run, what may be kept of each, and counts them. */
 export class RefusalBook {
   readonly #rows = new Set<number>();
   #pending: StoredRefusal[] = [];
@@ -16,7 +17,7 @@ export class RefusalBook {
   constructor(
     private readonly pool: pg.Pool,
     private readonly runId: number,
-    private readonly header: readonly string[],
+    private readonly mapper: Pick<RowMapper, 'repeatable'>,
   ) {}
 
   /** Rows refused, each counted once however many reasons it has. */
@@ -26,9 +27,7 @@ export class RefusalBook {
 
   async refuse(row: RawRow, refusals: readonly RowRefusal[]): Promise<void> {
     this.#rows.add(row.rowNumber);
-    const raw = Object.fromEntries(
-      row.cells.map((cell, index) => [this.header[index] || `#${index + 1}`, cell]),
-    );
+    const raw = this.mapper.repeatable(row);
     this.#pending.push(...refusals.map((refusal) => ({ ...refusal, raw })));
     if (this.#pending.length >= BATCH_SIZE) {
       await this.#write();

@@ -1,3 +1,5 @@
+import { withoutPersonalData } from '../platform/personal-data.ts';
+
 /**
  * Why a row or a file is refused: the closed list. A code is stable; its text says what a steward can do, in both
  * languages. What was expected of the value at hand stands with each refusal.
@@ -16,6 +18,10 @@ export const ROW_REFUSALS = {
   UNKNOWN_VALUE: ['不在该列可取的值之中', 'Not one of the values of this column.'],
   UNKNOWN_REFERENCE: ['引用的编码尚未导入', 'The code it refers to has not been loaded.'],
   SPREADSHEET_ERROR: ['电子表格公式出错', 'A formula of the spreadsheet has failed.'],
+  PERSONAL_DATA: [
+    '含有身份证号或手机号，系统不收，请去掉后再导入',
+    'It holds an identity or mobile number, which is not taken in: send it without.',
+  ],
   COLUMN_COUNT: ['列数与表头不符', 'The number of columns differs from the header.'],
   NESTED_VALUE: ['该列的值不是单个值', 'The value of the column is not a plain one.'],
   MISSING_COORDINATES: [
@@ -131,7 +137,7 @@ export class FileRefusal extends Error {
     readonly code: FileRefusalCode,
     detail = '',
   ) {
-    super(detail);
+    super(withoutPersonalData(detail));
   }
 
   /** One line for a terminal. */

@@ -4,12 +4,15 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { withoutPersonalData } from '../platform/personal-data.ts';
+import type { ApplicantKeys } from './applicant-keys.ts';
 import { copyIntoStaging, createStaging } from './apply-applications.sql.ts';
 import { type Applied, applyApplications } from './apply-applications.ts';
 import { applyReference } from './apply-reference.ts';
 import { type ActiveRun, conductRun } from './conduct-run.ts';
 import type { ImportStatus } from './import-run.entity.ts';
 import { fitProfile, type MappedRow, type RowMapper } from './map-rows.ts';
+import { repeatableTitles } from './personal-columns.ts';
 import { checkPlaceColumns, completePlace } from './place-row.ts';
 import type { MappingProfile } from './profile.ts';
 import { readTable } from './read-table.ts';
@@ -33,6 +36,8 @@ export interface ImportRequest {
   readonly profile: MappingProfile;
   /** Does everything, tells what would change, and takes it back. */
   readonly dryRun: boolean;
+  /** Under which applicants are hashed; needed for a file that states who they are. */
+  readonly applicantKeys?: ApplicantKeys | undefined;
   /** Who runs it: a role, never a person's name. */
   readonly actor: string;
   readonly now: () => Date;
@@ -83,7 +88,7 @@ export async function runImport(request: ImportRequest): Promise<ImportSummary> 
         profileVersion: profile.version,
         recordKind: profile.recordKind,
         lawfulOrder: profile.lawfulOrder,
-        fileName: request.fileName ?? basename(filePath),
+        fileName: withoutPersonalData(request.fileName ?? basename(filePath)),
         fileBytes,
         dryRun: request.dryRun,
         actor: request.actor,
@@ -108,6 +113,15 @@ export async function runImport(request: ImportRequest): Promise<ImportSummary> 
   };
 }
 
+function digestBy({ applicantKeys }: ImportRequest): ((identity: string) => string) | null {
+  return applicantKeys
+    ? (identity) => {
+        const { keyId, digest } = applicantKeys.digest(identity);
+        return `${keyId}:${digest}`;
+      }
+    : null;
+}
+
 /** One file on its way in. */
 class IncomingFile {
   #table: Table | null = null;
@@ -128,7 +142,7 @@ class IncomingFile {
         sha256: table.sha256(),
         encoding: table.encoding(),
         format: table.format,
-        header: table.header,
+        header: repeatableTitles(table.header),
       },
     };
   }
@@ -137,10 +151,13 @@ class IncomingFile {
     const { request } = this;
     const table = await readTable(request.filePath, request);
     this.#table = table;
-    const mapper = fitProfile(request.profile, table.header, run.timeZone);
+    const mapper = fitProfile(request.profile, table.header, run.timeZone, digestBy(request));
+    if (mapper.fields.has('applicantIdentity') && !request.applicantKeys) {
+      throw new Error('Identities cannot be hashed without a key.');
+    }
     checkPlaceColumns(request.profile, mapper);
     this.ignoredColumns = mapper.ignoredColumns;
-    const refusals = new RefusalBook(request.pool, run.id, table.header);
+    const refusals = new RefusalBook(request.pool, run.id, mapper);
     const { changes, ...counts } = await this.#apply(run, table, mapper, refusals);
     if (this.#rowsRead === 0) {
       throw new FileRefusal('NO_ROWS');
@@ -163,6 +180,7 @@ class IncomingFile {
       progress,
       profile,
       mapper,
+      now: this.request.now,
       refuse: refusals.refuseLater,
     };
     if (profile.recordKind !== 'CASE_TABLE' && profile.recordKind !== 'EVENT_LOG') {

@@ -23,6 +23,7 @@ export const STAGING_COLUMNS = [
   ['outreach_event_code', 'text'],
   ['stated_deadline_at', 'timestamptz'],
   ['source_status', 'text'],
+  ['applicant_digest', 'text'],
   ['logged_events', 'int'],
   ['first_logged_at', 'timestamptz'],
   ['last_logged_at', 'timestamptz'],
@@ -56,6 +57,7 @@ const ATTRIBUTE_COLUMNS: Record<CaseAttribute, Column> = {
   outreachEventCode: 'outreach_event_code',
   statedDeadlineAt: 'stated_deadline_at',
   sourceStatus: 'source_status',
+  applicantIdentity: 'applicant_digest',
 };
 
 /** The staging columns of attributes that a file has; what it does not have stays as it was. */

@@ -73,6 +73,10 @@ export function voidAdded(undoId: number): Sql {
     from affected f where f.id = a.id and f.is_to_void`;
 }
 
+/** Who applied is forgotten with the application. */
+export const forgetApplicants = sql`
+  delete from applicant_key k using affected f where f.id = k.application_id and f.is_to_void`;
+
 export function restoreApplications(undoId: number): Sql {
   const columns = [
     ...STATED,

@@ -8,7 +8,9 @@ beforeAll(async () => {
 });
 afterAll(() => bench.database.close());
 beforeEach(async () => {
-  await bench.database.pool.query('truncate application_record, application_event, import_before');
+  await bench.database.pool.query(
+    'truncate application_record, application_event, applicant_key, import_before',
+  );
 });
 
 const HEADER = '办件编号,服务点编码,申请方式,收件时间,受理时间,决定时间';
@@ -116,7 +118,9 @@ describe('taking a run back', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.array(rows, { minLength: 1, maxLength: 4 }), async (files) => {
-        await bench.database.pool.query('truncate application_record, application_event, import_before');
+        await bench.database.pool.query(
+          'truncate application_record, application_event, applicant_key, import_before',
+        );
         const before: { runId: number; facts: unknown }[] = [];
         for (const file of files) {
           const facts = await bench.facts();

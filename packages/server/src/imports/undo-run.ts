@@ -9,6 +9,7 @@ import {
   collectAffected,
   countAffected,
   forgetAdded,
+  forgetApplicants,
   rememberAffected,
   restoreApplications,
   restoreDated,
@@ -165,6 +166,7 @@ async function takeBackApplications(run: ActiveRun, undone: UndoableRun): Promis
   const superseded = await client.query(supersedeEventsOf(undone, undoId));
   const restored = await client.query(restoreEvents(undone.id, undoId));
   await client.query(voidAdded(undoId));
+  await client.query(forgetApplicants);
   await client.query(restoreApplications(undoId));
   // Limits and calendar may have changed since.
   await rederive(client, bureauId, run.calendar, { touchedByRunId: undoId });

@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
+import { Audited } from '../platform/audited.ts';
 import type { Connection } from '../platform/connection.ts';
 import { listNetworks } from './network.sql.ts';
 import { RoadNetwork, toRoadNetwork } from './network.type.ts';
@@ -56,6 +57,7 @@ export class TravelRunResolver {
   }
 
   @Access('PLANNER')
+  @Audited('NETWORK_CHOSEN', 'network')
   @Mutation(() => NetworkChoice, {
     description:
       'Lets a bureau use a network. Its travel times are estimates until they are computed on it; those of the network before are kept.',
@@ -69,6 +71,7 @@ export class TravelRunResolver {
   }
 
   @Access('PLANNER')
+  @Audited('TRAVEL_TIMES_STARTED', 'modes')
   @Mutation(() => TravelRunStart, {
     description:
       'Begins to compute the pairs that are not there yet, mode by mode, and returns the first run at once; ask travelRuns how far it is. Refused with TRAVEL_RUN_IN_PROGRESS while another of the bureau runs. A run that was cancelled or interrupted is taken up where it stood.',
@@ -82,6 +85,7 @@ export class TravelRunResolver {
   }
 
   @Access('PLANNER')
+  @Audited('TRAVEL_TIMES_CANCELLED', 'run')
   @Mutation(() => Boolean, {
     description:
       'Asks a running computation to stop after the pairs at work; what is computed is kept, and the modes behind it are not begun. false: it is not running.',

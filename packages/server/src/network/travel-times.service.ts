@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import type { Position } from '../places/place.entity.ts';
+import { databaseOf } from '../platform/row-scope.ts';
 import { type EstimateBasis, estimateBasis } from './estimate-basis.ts';
 import { type NetworkRow, networkOfBureau } from './network.sql.ts';
 import { hasMoved, liveSlots } from './pending-pairs.ts';
@@ -108,10 +109,11 @@ function positionOf({ longitude, latitude }: { longitude: number; latitude: numb
 }
 
 function cacheOf(pool: pg.Pool): TravelTimesCache {
-  let cache = caches.get(pool);
+  const database = databaseOf(pool);
+  let cache = caches.get(database);
   if (!cache) {
     cache = new TravelTimesCache();
-    caches.set(pool, cache);
+    caches.set(database, cache);
   }
   return cache;
 }

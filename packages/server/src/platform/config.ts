@@ -11,6 +11,8 @@ export interface Config {
   readonly databaseUrl: string | null;
   readonly dataFolder: string;
   readonly port: number;
+  /** Days after which the hash of an applicant that no file has stated again is erased. */
+  readonly applicantKeyDays: number;
   readonly trustProxy: TrustProxy;
   readonly freeQueries: FreeQueries;
   /** Under which people reach this server, without a slash at the end; null: as localhost. */
@@ -20,17 +22,22 @@ export interface Config {
 }
 
 const DEFAULT_PORT = 4000;
+const DEFAULT_APPLICANT_KEY_DAYS = 365;
 const MOST_PROXIES = 10;
 /** Names that Express knows for the addresses of a machine and of its network. */
 const NAMED_NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
 
-/** @throws StartupError when a setting is not what it may be: a port, the address of a PostgreSQL or of this server, a switch, proxies */
+/** @throws StartupError when a setting is not what it may be: a port, a number of days, the address of a PostgreSQL or of this server, a switch, proxies */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const port = Number(environment['PORT'] ?? DEFAULT_PORT);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new StartupError(
       `PORT must be a number from 0 to 65535, not ${JSON.stringify(environment['PORT'])}.`,
     );
+  }
+  const applicantKeyDays = Number(environment['APPLICANT_KEY_DAYS'] ?? DEFAULT_APPLICANT_KEY_DAYS);
+  if (!Number.isInteger(applicantKeyDays) || applicantKeyDays < 1) {
+    throw new StartupError('APPLICANT_KEY_DAYS must be a whole number of days from 1.');
   }
   const databaseUrl = environment['DATABASE_URL'] || null;
   if (databaseUrl !== null && !(/^postgres(ql)?:/.test(databaseUrl) && URL.canParse(databaseUrl))) {
@@ -43,6 +50,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl,
     dataFolder: environment['DATA_FOLDER'] || fileURLToPath(new URL('../../../../data', import.meta.url)),
     port,
+    applicantKeyDays,
     trustProxy: readTrustProxy(environment['TRUST_PROXY'] ?? ''),
     freeQueries: readFreeQueries(environment['FREE_QUERIES'] || 'BY_PRINCIPAL'),
     publicUrl: readPublicUrl(environment['PUBLIC_URL']),

@@ -1,8 +1,12 @@
 import type { Options } from '@mikro-orm/postgresql';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
+import { NO_ROWS, scopeConnections } from './row-scope.ts';
 
-/** A connection to the one database: a pool for hand-written SQL and MikroORM for entities. */
+/**
+ * A connection to the one database: a pool for hand-written SQL and MikroORM for entities. The pool as it is here is the installation's own
+ * and sees every row; MikroORM sees none outside a scope. Requests are given both within theirs (identity/request-context.ts).
+ */
 export interface Database {
   readonly pool: pg.Pool;
   readonly orm: MikroORM;
@@ -40,6 +44,7 @@ export function createPool(url: string, size = POOL_SIZE): pg.Pool {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const { onStatement } = options;
   const pool = createPool(options.url);
+  scopeConnections(pool, 'OWNER');
   if (onStatement) {
     observeStatements(pool, onStatement);
   }
@@ -47,6 +52,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     clientUrl: options.url,
     entities: options.entities,
     pool: { min: 0, max: POOL_SIZE },
+    driverOptions: { onPoolCreated: (ofEntities: pg.Pool) => scopeConnections(ofEntities, NO_ROWS) },
     // The migrations own the schema; the entities only map it.
     ensureDatabase: false,
     forceUtcTimezone: true,

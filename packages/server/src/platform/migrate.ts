@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import type pg from 'pg';
+import { ensureRequestRoles } from './request-roles.ts';
 import { StartupError } from './startup-error.ts';
 
 const FOLDER = new URL('./migrations/', import.meta.url);
@@ -12,11 +13,12 @@ const MIGRATION_LOCK = 20_211_222;
  * Brings the database to the newest migration: the files of `migrations/` in the order of their names, each once, in one
  * transaction. Plain SQL files, since the schema is SQL (checks, partial indexes, triggers) that no ORM generates.
  * @returns the names of those applied now
- * @throws StartupError when a file that was applied has been edited since
+ * @throws StartupError when a file that was applied has been edited since, or the roles of requests cannot be made
  */
 export async function migrate(pool: pg.Pool): Promise<string[]> {
   const client = await pool.connect();
   try {
+    await ensureRequestRoles(client);
     await client.query('begin');
     await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
     await client.query(

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
+import { Audited } from '../platform/audited.ts';
 import type { Connection } from '../platform/connection.ts';
 import { type SitingContext, TRIAL_SECONDS } from './conduct-siting.ts';
 import {
@@ -115,6 +116,7 @@ export class SitingResolver {
   }
 
   @Access('PLANNER')
+  @Audited('SCENARIO_SAVED', 'id')
   @Mutation(() => SitingScenarioChange, {
     description: 'Keeps a question under a name; with an id, in the place of what was kept.',
   })
@@ -131,6 +133,7 @@ export class SitingResolver {
   }
 
   @Access('PLANNER')
+  @Audited('SCENARIO_RUN', 'id')
   @Mutation(() => SitingScenarioChange, {
     description: 'Begins a run of a scenario and returns at once; ask sitingScenario how far it is.',
   })
@@ -148,6 +151,7 @@ export class SitingResolver {
   }
 
   @Access('PLANNER')
+  @Audited('SCENARIO_STOPPED', 'id')
   @Mutation(() => Boolean, {
     description: 'Asks a running scenario to stop; what it has by then is kept. false: it is not running.',
   })
@@ -160,6 +164,7 @@ export class SitingResolver {
   }
 
   @Access('COMMENTER')
+  @Audited('SCENARIO_COMMENTED', 'id')
   @Mutation(() => SitingScenarioChange, { description: 'Adds a comment; it stays on record.' })
   async commentSitingScenario(
     @Ctx() context: SitingContext,
@@ -171,6 +176,7 @@ export class SitingResolver {
   }
 
   @Access('PLANNER')
+  @Audited('SCENARIO_DECIDED', 'id')
   @Mutation(() => SitingScenarioChange, {
     description:
       'Makes service points in preparation of sites that the plan opens, by an import run, with the days on which they are planned to open. Coverage then forecasts by them.',
@@ -194,6 +200,7 @@ export class SitingResolver {
   }
 
   @Access('PLANNER')
+  @Audited('SCENARIO_DELETED', 'id')
   @Mutation(() => Boolean, {
     description:
       'Takes a scenario out of the lists; what was decided by it stays. false: there is none, or it is running.',

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { RequestContext } from '../identity/request-context.ts';
+import { startSchedule } from '../platform/schedule.ts';
 import type { DigestConfig } from './digest-config.ts';
 import { sendDueDigests } from './send-digest.ts';
 
@@ -7,7 +8,7 @@ import { sendDueDigests } from './send-digest.ts';
 const TICK_MS = 60_000;
 
 /**
- * Looks every minute whether a digest is due. Nothing that goes wrong in it reaches the server: it is logged, and looked at again.
+ * Looks every minute whether a digest is due; a slow mail server is not asked again while it has not answered.
  * @returns stops it, once a send under way has ended
  */
 export function startDigestSchedule(
@@ -17,23 +18,10 @@ export function startDigestSchedule(
   if (options.config.at === null) {
     return () => Promise.resolve();
   }
-  let underWay: Promise<void> | null = null;
-  const tick = () => {
-    // A slow mail server must not be asked again while it has not answered.
-    underWay ??= sendDueDigests(createContext(), options)
-      .then(
-        () => undefined,
-        (error: unknown) => options.logger.error({ err: error }, 'looking for due digests failed'),
-      )
-      .finally(() => {
-        underWay = null;
-      });
-  };
-  tick();
-  const timer = setInterval(tick, options.tickMs ?? TICK_MS);
-  timer.unref();
-  return async () => {
-    clearInterval(timer);
-    await underWay;
-  };
+  return startSchedule({
+    everyMs: options.tickMs ?? TICK_MS,
+    work: () => sendDueDigests(createContext(), options),
+    failure: 'looking for due digests failed',
+    logger: options.logger,
+  });
 }

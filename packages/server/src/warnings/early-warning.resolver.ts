@@ -3,6 +3,7 @@ import { ScopeFilter } from '../applications/scope-filter.type.ts';
 import { enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
+import { Audited } from '../platform/audited.ts';
 import { CalendarDate } from '../platform/scalars.ts';
 import { reportControlChart, restartChart } from './control-chart.service.ts';
 import {
@@ -83,6 +84,7 @@ export class EarlyWarningResolver {
   }
 
   @Access('LEADER')
+  @Audited('CHART_RESTARTED', 'measure', 'servicePoint', 'baselineFrom')
   @Mutation(() => ChartRestart, {
     description:
       'Starts the limits of a control chart anew, once a lasting change has been understood; the reason is kept.',

@@ -2,6 +2,7 @@ import { Arg, Ctx, ID, Int, Mutation, Query, Resolver } from 'type-graphql';
 import { type BureauScope, enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
+import { Audited } from '../platform/audited.ts';
 import { type Connection, connectionOf } from '../platform/connection.ts';
 import { CalendarDate } from '../platform/scalars.ts';
 import { inTransaction } from '../platform/transaction.ts';
@@ -58,6 +59,7 @@ export class TargetResolver {
   }
 
   @Access('LEADER')
+  @Audited('TARGET_SET', 'target.measure', 'target.servicePoint', 'target.serviceItem', 'target.validFrom')
   @Mutation(() => TargetChange, {
     description:
       'Sets a target in the place of what holds for the same measure, scope, grain and days; what held before and after them goes on.',
@@ -75,6 +77,7 @@ export class TargetResolver {
   }
 
   @Access('LEADER')
+  @Audited('TARGET_ENDED', 'id', 'lastDay')
   @Mutation(() => TargetChange, { description: 'Ends a target; what it said until then stays.' })
   async endTarget(
     @Ctx() context: RequestContext,

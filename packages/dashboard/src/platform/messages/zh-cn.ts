@@ -1465,6 +1465,23 @@ export const zhCN = {
   'noOutline.FAILED': '可达范围未能取得，请稍后再试；数字不受影响。',
   'map.outlineOff': '{count} 个服务点附近没有道路，没有可达范围。',
   'map.outlineNote': '由路径引擎画出，仅供观看；各项数字按逐对时间计算。',
+  'nav.audit': '审计日志',
+  'audit.intro': '谁在何时、从何处、对哪些数据做了什么。任何人都不能修改或删除。',
+  'audit.all': '全部',
+  'audit.action': '操作',
+  'audit.outcome': '结果',
+  'audit.actor': '操作人',
+  'audit.since': '起始日',
+  'audit.until': '结束日',
+  'audit.at': '时间',
+  'audit.address': '来源地址',
+  'audit.on': '对象',
+  'audit.installation': '整个系统',
+  'audit.none': '没有符合条件的记录',
+  'audit.count': '{count} 条记录',
+  'audit.SUCCEEDED': '成功',
+  'audit.REFUSED': '拒绝',
+  'audit.FAILED': '失败',
 } as const;
 
 export type MessageId = keyof typeof zhCN;

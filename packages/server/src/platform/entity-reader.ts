@@ -1,0 +1,14 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { type RowScope, runInScope } from './row-scope.ts';
+
+/** What services ask of entities. Everything is written by statements of our own. */
+export type EntityReader = Pick<EntityManager, 'find' | 'findOne' | 'count'>;
+
+/** Reads entities within a scope, and sees none beyond it. */
+export function readWithinScope(em: EntityManager, scope: RowScope): EntityReader {
+  return {
+    find: (...args) => runInScope(scope, () => em.find(...args)),
+    findOne: (...args) => runInScope(scope, () => em.findOne(...args)),
+    count: (...args) => runInScope(scope, () => em.count(...args)),
+  };
+}

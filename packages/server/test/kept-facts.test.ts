@@ -1,0 +1,103 @@
+import {
+  type GraphQLArgument,
+  type GraphQLInputType,
+  getNamedType,
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isLeafType,
+  isListType,
+  isRequiredArgument,
+  isRequiredInputField,
+} from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSchema } from '../src/schema.ts';
+import { tryQuery } from './run-query.ts';
+import { type RunningProduct, startProduct } from './running-server.ts';
+
+// What the process keeps of a bureau (coverage, travel times, the geometry of places) is kept for everyone who may enter it: who may not is told
+// so, and gets nothing of it, however warm it is kept.
+
+let product: RunningProduct;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.close());
+
+const queries = Object.values(createSchema().getQueryType()?.getFields() ?? {}).filter(({ args }) =>
+  args.some(({ name, type }) => name === 'bureau' && isRequired(type)),
+);
+
+function isRequired(type: GraphQLInputType): boolean {
+  return type !== getNullableType(type);
+}
+
+/** The plainest value of an input type. */
+function plainValueOf(type: GraphQLInputType): string {
+  const plain = getNullableType(type);
+  if (isListType(plain)) {
+    return '[]';
+  }
+  if (isEnumType(plain)) {
+    return plain.getValues()[0]?.name ?? '';
+  }
+  if (isInputObjectType(plain)) {
+    const fields = Object.values(plain.getFields()).filter(isRequiredInputField);
+    return `{ ${fields.map((field) => `${field.name}: ${plainValueOf(field.type)}`).join(', ')} }`;
+  }
+  switch (String(plain)) {
+    case 'Date':
+      return '"2021-12-01"';
+    case 'DateTime':
+      return '"2021-12-01T00:00:00Z"';
+    case 'Int':
+    case 'Float':
+      return '1';
+    case 'Boolean':
+      return 'true';
+    default:
+      return '"1"';
+  }
+}
+
+const argument = ({ name, type }: GraphQLArgument) =>
+  `${name}: ${name === 'bureau' ? '"QINGXIU"' : plainValueOf(type)}`;
+const documents = queries.map(({ name, args, type }) => [
+  name,
+  `{ ${name}(${args.filter(isRequiredArgument).map(argument).join(', ')}) ${isLeafType(getNamedType(type)) ? '' : '{ __typename }'} }`,
+]);
+const MAP = '/map/places.geojson?bureau=QINGXIU';
+
+describe('facts that the process keeps', () => {
+  let etag: string | null = null;
+
+  it('are warm, with something to find', async () => {
+    for (const [, document] of documents) {
+      await tryQuery(product.database, document ?? '');
+    }
+    const { data } = await tryQuery<{ coverage: { total: { residents: object } } }>(
+      product.database,
+      '{ coverage(bureau: "QINGXIU") { __typename } }',
+    );
+    expect(data?.coverage).toBeTruthy();
+    const answer = await fetch(product.url + MAP);
+    etag = answer.headers.get('etag');
+    expect([answer.status, etag]).toEqual([200, expect.stringMatching(/\d/)]);
+  });
+
+  it('are out of reach for who may no longer enter, whatever is asked', async () => {
+    await product.database.pool.query('update bureau set is_demonstration = false');
+    expect(documents.length).toBeGreaterThan(30);
+    for (const [name, document] of documents) {
+      const { data, errors } = await tryQuery(product.database, document ?? '', {}, { role: 'GUEST' });
+      expect([name, errors.map(({ code }) => code)]).toEqual([
+        name,
+        [expect.stringMatching(/^(BUREAU_NOT_FOUND|FORBIDDEN)$/)],
+      ]);
+      expect(Object.values(data ?? {}).filter((value) => value !== null)).toEqual([]);
+    }
+    const answer = await fetch(product.url + MAP, { headers: { 'if-none-match': etag ?? '' } });
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('etag')).not.toBe(etag);
+  });
+});
