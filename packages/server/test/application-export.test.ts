@@ -37,6 +37,7 @@ beforeAll(async () => {
     database,
     port: 0,
     isOperator: false,
+    demonstrationGuest: true,
     dashboardFolder: null,
     dataFolder: tmpdir(),
     logger: pino({ level: 'silent' }),

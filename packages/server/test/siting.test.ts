@@ -439,17 +439,24 @@ describe('a question that takes long', () => {
 
   it('ends at its time limit with the best that it found and its honest gap', async () => {
     const { scenario } = await save('timed out', HARD, 'LARGE');
-    await start(scenario?.id ?? '', 20, 'LARGE');
-    const last = await ended(scenario?.id ?? '', 'LARGE');
-    expect(last).toMatchObject({ status: 'STOPPED', runs: [{ status: 'STOPPED' }] });
-    const { solution } = answerOf(last);
-    expect(solution).toMatchObject({ status: 'FEASIBLE', stoppedBy: 'TIME_LIMIT' });
-    expect(solution.bound).toBeLessThan(solution.objective ?? 0);
-    expect(solution.gap).toBeCloseTo(
-      ((solution.objective ?? 0) - (solution.bound ?? 0)) / (solution.objective ?? 1),
-      9,
-    );
-  });
+    let solution: Answer['solution'] | undefined;
+    // How soon a bound is known depends on the machine; without one there is no gap either.
+    for (const timeLimitSeconds of [6, 30, 120]) {
+      await start(scenario?.id ?? '', timeLimitSeconds, 'LARGE');
+      const last = await ended(scenario?.id ?? '', 'LARGE');
+      expect(last).toMatchObject({ status: 'STOPPED' });
+      expect(last.runs[0]?.status).toBe('STOPPED');
+      ({ solution } = answerOf(last));
+      expect(solution).toMatchObject({ status: 'FEASIBLE', stoppedBy: 'TIME_LIMIT' });
+      if (solution.bound !== null) {
+        break;
+      }
+      expect(solution.gap).toBeNull();
+    }
+    const { objective, bound, gap } = solution ?? {};
+    expect(bound).toBeLessThan(objective ?? 0);
+    expect(gap).toBeCloseTo(((objective ?? 0) - (bound ?? 0)) / (objective ?? 1), 9);
+  }, 600_000);
 
   it('stops when it is asked to, keeps what it has, and meanwhile no other is solved', async () => {
     const { scenario } = await save('cancelled', HARD, 'LARGE');
