@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import pino, { type Logger } from 'pino';
@@ -36,6 +37,8 @@ import { addWarningCommands, type CommandRunner } from './warnings/warning-comma
 import { CALENDAR_CODES, type CalendarCode, type OpeningSpan } from './working-time/working-calendar.ts';
 
 const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
+/** A signal to the whole group of processes has reached this one by then. */
+const SIGNAL_MS = 500;
 const DEFAULT_HOURS = '09:00-12:00,13:00-17:00';
 
 const program = new Command('service-circle').description(
@@ -219,9 +222,14 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
   const digest = readDigestConfig(process.env);
   const logger = pino();
   // Ctrl-C reaches PostgreSQL's process too, and a signal may come at any moment: the first one stops everything in order.
+  const stopped = new AbortController();
   const stop = new Promise<void>((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => {
+        stopped.abort();
+        resolve();
+      });
+    }
   });
   const database = await openStore(config, ENTITIES, { share: options.operator });
   try {
@@ -270,6 +278,14 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
     await stopDigests();
     await stopRetention();
     await server.close();
+    return 0;
+  } catch (error) {
+    // What was being loaded fails with the PostgreSQL that the same signal ends, which may be heard of first; the next start takes it up.
+    await setTimeout(SIGNAL_MS);
+    if (!stopped.signal.aborted) {
+      throw error;
+    }
+    process.stderr.write('Stopped before it was ready · 尚未就绪即已停止\n');
     return 0;
   } finally {
     await database.close();

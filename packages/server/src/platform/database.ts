@@ -38,6 +38,8 @@ export function createPool(url: string, size = POOL_SIZE): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max: size, types: COLUMN_TYPES });
   // An idle connection that the database drops is replaced when it is needed; unheard, the event would end the process.
   pool.on('error', () => undefined);
+  // So would that of one in use: whoever uses it is told by the statement that fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
