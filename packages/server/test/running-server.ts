@@ -55,6 +55,7 @@ export async function startProduct({
     database,
     port: 0,
     isOperator: role === 'OPERATOR',
+    demonstrationGuest: true,
     dashboardFolder: DASHBOARD,
     dataFolder,
     logger,
