@@ -44,18 +44,21 @@ export function applicationExports(options: ExportOptions): Router {
     if (running >= MOST_EXPORTS_AT_ONCE) {
       throw new RequestRefusal('BUSY', undefined, new Map([['retry-after', String(RETRY_AFTER_SECONDS)]]));
     }
-    running += 1;
+    const context = options.contextOf(request);
+    const sendAlone = () => {
+      running += 1;
+      return send(context, request, response, options).finally(() => {
+        running -= 1;
+      });
+    };
     try {
-      const context = options.contextOf(request);
-      await onRecord(context, exportOf(request), () => send(context, request, response, options));
+      await onRecord(context, exportOf(request), sendAlone);
     } catch (error) {
       if (!response.headersSent) {
         throw error;
       }
       // The reader left, or the file is cut off: the connection is closed already.
       options.logger.warn({ err: error }, 'an export ended early');
-    } finally {
-      running -= 1;
     }
   });
   return router;
