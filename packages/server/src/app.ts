@@ -189,7 +189,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       logger: options.logger,
     }),
   );
-  app.use('/exports', securityHeaders(), auditExport(contextOf));
+  app.use('/exports', auditExport(contextOf));
   app.use(ANSWERS, notFound);
   serveDashboard(app, options.dashboardFolder);
   app.use(notFound, lastWord(options.logger));

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { findLink } from '../src/identity/one-time-link.ts';
+import { TYPESCRIPT_LOADER } from '../src/platform/typescript-loader.ts';
 import { createTestDatabase } from './test-database.ts';
 
 const SERVER = fileURLToPath(new URL('../', import.meta.url));
@@ -13,10 +13,9 @@ const SERVER = fileURLToPath(new URL('../', import.meta.url));
 it('the operator of the machine prints a link for an administrator, and the one before stands no longer', async () => {
   const database = await createTestDatabase();
   const secretOf = async () => {
-    const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
     const child: ChildProcess = spawn(
       process.execPath,
-      ['--import', tsx, join(SERVER, 'src/cli.ts'), 'account', 'admin-link'],
+      [...TYPESCRIPT_LOADER, join(SERVER, 'src/cli.ts'), 'account', 'admin-link'],
       {
         env: {
           ...process.env,

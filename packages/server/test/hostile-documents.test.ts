@@ -2,13 +2,13 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createRandom } from '../src/demonstration/random.ts';
 import { isRefusalCode } from '../src/platform/refusal.ts';
+import { TYPESCRIPT_LOADER } from '../src/platform/typescript-loader.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
 import { HOSTILE_KINDS, type HostileRequest, hostileRequest } from './hostile-requests.ts';
 import type { TestDatabase } from './test-database.ts';
@@ -31,9 +31,8 @@ const complaints: string[] = [];
 
 beforeAll(async () => {
   database = await createDemonstrationDatabase();
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
   server = fork(fileURLToPath(new URL('./endpoint-process.ts', import.meta.url)), {
-    execArgv: ['--import', tsx, '--expose-gc'],
+    execArgv: [...TYPESCRIPT_LOADER, '--expose-gc'],
     env: {
       ...process.env,
       DATABASE_URL: database.url,

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
+import { NextPage } from '../components/next-page.tsx';
 import { Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
 import type { InvitePersonMutation } from '../gql/graphql.ts';
@@ -76,20 +77,10 @@ export function PeoplePage() {
                 void issueLink({ variables: { id } }).then(({ data }) => tell(data?.issuePersonLink))
               }
             />
-            {pageInfo.hasNextPage && (
-              <nav className="pager" aria-label={t('pager.title')}>
-                <Link
-                  className="button"
-                  to={addressOf(
-                    '/admin/people',
-                    parameters,
-                    new URLSearchParams({ after: pageInfo.endCursor ?? '' }),
-                  )}
-                >
-                  {t('pager.next')}
-                </Link>
-              </nav>
-            )}
+            <NextPage
+              pageInfo={pageInfo}
+              to={(after) => addressOf('/admin/people', parameters, new URLSearchParams({ after }))}
+            />
             {edited === null ? (
               <Section title={t('account.invite')}>
                 <PersonForm

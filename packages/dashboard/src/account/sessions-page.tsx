@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@apollo/client/react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
+import { NextPage } from '../components/next-page.tsx';
 import { Answer } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
 import { useText } from '../platform/locale.tsx';
@@ -41,20 +42,10 @@ export function SessionsPage() {
               withPerson
               end={(id) => void end({ variables: { id } })}
             />
-            {pageInfo.hasNextPage && (
-              <nav className="pager" aria-label={t('pager.title')}>
-                <Link
-                  className="button"
-                  to={addressOf(
-                    '/admin/sessions',
-                    parameters,
-                    new URLSearchParams({ after: pageInfo.endCursor ?? '' }),
-                  )}
-                >
-                  {t('pager.next')}
-                </Link>
-              </nav>
-            )}
+            <NextPage
+              pageInfo={pageInfo}
+              to={(after) => addressOf('/admin/sessions', parameters, new URLSearchParams({ after }))}
+            />
           </>
         )}
       </Answer>

@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@apollo/client/react';
 import { type FormEvent, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
+import { NextPage } from '../components/next-page.tsx';
 import { Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
 import type { ServiceTokensQuery, TokenScope } from '../gql/graphql.ts';
@@ -53,20 +54,10 @@ export function TokensPage() {
         {({ serviceTokens: { edges, pageInfo }, bureaus }) => (
           <>
             <TokenTable tokens={edges.map(({ node }) => node)} />
-            {pageInfo.hasNextPage && (
-              <nav className="pager" aria-label={t('pager.title')}>
-                <Link
-                  className="button"
-                  to={addressOf(
-                    '/admin/tokens',
-                    parameters,
-                    new URLSearchParams({ after: pageInfo.endCursor ?? '' }),
-                  )}
-                >
-                  {t('pager.next')}
-                </Link>
-              </nav>
-            )}
+            <NextPage
+              pageInfo={pageInfo}
+              to={(after) => addressOf('/admin/tokens', parameters, new URLSearchParams({ after }))}
+            />
             <Section title={t('account.newToken')}>
               <TokenForm bureaus={bureaus} />
             </Section>

@@ -1,8 +1,8 @@
 import { useQuery } from '@apollo/client/react';
-import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { DataTable } from '../components/data-table.tsx';
 import { Page } from '../components/page.tsx';
+import { SearchForm } from '../components/search-form.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
 import { DownloadMenu } from '../exports/download-menu.tsx';
 import type { ApplicationSelection, ApplicationSort } from '../gql/graphql.ts';
@@ -81,7 +81,8 @@ export function ApplicationsPage() {
   return (
     <Page title={t('nav.applications')} intro={t('applications.intro')} filters="SCOPE">
       <div className="filters">
-        <Search
+        <SearchForm
+          label={t('applications.search')}
           initial={selection.search ?? ''}
           onSearch={(text) =>
             change((present) => (text === '' ? present.delete('search') : present.set('search', text)))
@@ -204,28 +205,6 @@ export function ApplicationsPage() {
         }
       </Answer>
     </Page>
-  );
-}
-
-function Search({ initial, onSearch }: { initial: string; onSearch: (text: string) => void }) {
-  const t = useText();
-  const [text, setText] = useState(initial);
-  return (
-    <form
-      className="search"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSearch(text.trim());
-      }}
-    >
-      <label className="field">
-        <span>{t('applications.search')}</span>
-        <input type="search" value={text} onChange={({ target }) => setText(target.value)} />
-      </label>
-      <button type="submit" className="button">
-        {t('applications.find')}
-      </button>
-    </form>
   );
 }
 

@@ -1,8 +1,10 @@
 import { useQuery } from '@apollo/client/react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { Choice } from '../components/choice.tsx';
 import { DataTable } from '../components/data-table.tsx';
+import { NextPage } from '../components/next-page.tsx';
 import { Page } from '../components/page.tsx';
+import { SearchForm } from '../components/search-form.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
 import { DownloadMenu } from '../exports/download-menu.tsx';
 import type { AuditAction, AuditOutcome } from '../gql/graphql.ts';
@@ -11,7 +13,6 @@ import { useView } from '../platform/bureau.tsx';
 import { MISSING, useFormat } from '../platform/format.ts';
 import { useLanguage, useNames, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
-import { ActorSearch } from './actor-search.tsx';
 import { DayField } from './day-field.tsx';
 
 const AUDIT_ENTRIES = graphql(`
@@ -68,7 +69,12 @@ export function AuditPage() {
   return (
     <Page title={t('nav.audit')} intro={t('audit.intro')} filters="NONE">
       <div className="filters">
-        <ActorSearch key={actor} initial={actor ?? ''} onSearch={(text) => change('actor', text)} />
+        <SearchForm
+          key={actor}
+          label={t('audit.actor')}
+          initial={actor ?? ''}
+          onSearch={(text) => change('actor', text)}
+        />
         <Choice
           title={t('audit.action')}
           value={action ?? ''}
@@ -144,20 +150,12 @@ export function AuditPage() {
                   },
                 ]}
               />
-              {auditEntries.pageInfo.hasNextPage && (
-                <nav className="pager" aria-label={t('pager.title')}>
-                  <Link
-                    className="button"
-                    to={addressOf(
-                      '/admin/audit',
-                      parameters,
-                      new URLSearchParams([...chosen, ['after', auditEntries.pageInfo.endCursor ?? '']]),
-                    )}
-                  >
-                    {t('pager.next')}
-                  </Link>
-                </nav>
-              )}
+              <NextPage
+                pageInfo={auditEntries.pageInfo}
+                to={(after) =>
+                  addressOf('/admin/audit', parameters, new URLSearchParams([...chosen, ['after', after]]))
+                }
+              />
             </>
           )
         }

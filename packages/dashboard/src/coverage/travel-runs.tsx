@@ -1,6 +1,6 @@
 import { useMutation } from '@apollo/client/react';
-import { Link } from 'react-router';
 import { DataTable } from '../components/data-table.tsx';
+import { NextPage } from '../components/next-page.tsx';
 import { Section } from '../components/page.tsx';
 import { ProgressBar } from '../components/progress-bar.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
@@ -68,20 +68,10 @@ export function TravelRuns({ runs: { asked, running } }: { runs: ReturnType<type
                     : []),
                 ]}
               />
-              {pageInfo.hasNextPage && (
-                <nav className="pager" aria-label={t('pager.title')}>
-                  <Link
-                    className="button"
-                    to={addressOf(
-                      '/coverage/network',
-                      parameters,
-                      new URLSearchParams({ after: pageInfo.endCursor ?? '' }),
-                    )}
-                  >
-                    {t('pager.next')}
-                  </Link>
-                </nav>
-              )}
+              <NextPage
+                pageInfo={pageInfo}
+                to={(after) => addressOf('/coverage/network', parameters, new URLSearchParams({ after }))}
+              />
             </>
           )
         }

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Link, useParams } from 'react-router';
 import { DataTable } from '../components/data-table.tsx';
 import { Fact } from '../components/fact.tsx';
+import { NextPage } from '../components/next-page.tsx';
 import { Page, Section } from '../components/page.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
@@ -177,19 +178,15 @@ export function ImportRunPage() {
                       ]}
                     />
                   )}
-                  {run.refusals.pageInfo.hasNextPage && (
-                    <nav className="pager" aria-label={t('pager.title')}>
-                      <Link
-                        className="button"
-                        to={here({
-                          ...(code === null ? {} : { code }),
-                          after: run.refusals.pageInfo.endCursor ?? '',
-                        })}
-                      >
-                        {t('pager.next')}
-                      </Link>
-                    </nav>
-                  )}
+                  <NextPage
+                    pageInfo={run.refusals.pageInfo}
+                    to={(after) =>
+                      here({
+                        ...(code === null ? {} : { code }),
+                        after,
+                      })
+                    }
+                  />
                 </Section>
               )}
               <RunChanges run={run} />

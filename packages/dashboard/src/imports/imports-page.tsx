@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Link } from 'react-router';
 import { DataTable } from '../components/data-table.tsx';
+import { NextPage } from '../components/next-page.tsx';
 import { Page } from '../components/page.tsx';
 import { Answer, EmptyState } from '../components/states.tsx';
 import { graphql } from '../gql/index.ts';
@@ -102,20 +103,10 @@ export function ImportsPage() {
                   },
                 ]}
               />
-              {importRuns.pageInfo.hasNextPage && (
-                <nav className="pager" aria-label={t('pager.title')}>
-                  <Link
-                    className="button"
-                    to={addressOf(
-                      '/imports',
-                      parameters,
-                      new URLSearchParams({ after: importRuns.pageInfo.endCursor ?? '' }),
-                    )}
-                  >
-                    {t('pager.next')}
-                  </Link>
-                </nav>
-              )}
+              <NextPage
+                pageInfo={importRuns.pageInfo}
+                to={(after) => addressOf('/imports', parameters, new URLSearchParams({ after }))}
+              />
             </>
           )
         }

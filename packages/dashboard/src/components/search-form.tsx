@@ -1,8 +1,16 @@
 import { useState } from 'react';
 import { useText } from '../platform/locale.tsx';
 
-/** Part of the name of whoever acted; asked for when it is sent, not at every letter. */
-export function ActorSearch({ initial, onSearch }: { initial: string; onSearch: (text: string) => void }) {
+/** A field to look something up by; asked for when it is sent, not at every letter. */
+export function SearchForm({
+  label,
+  initial,
+  onSearch,
+}: {
+  label: string;
+  initial: string;
+  onSearch: (text: string) => void;
+}) {
   const t = useText();
   const [text, setText] = useState(initial);
   return (
@@ -14,7 +22,7 @@ export function ActorSearch({ initial, onSearch }: { initial: string; onSearch: 
       }}
     >
       <label className="field">
-        <span>{t('audit.actor')}</span>
+        <span>{label}</span>
         <input type="search" value={text} onChange={({ target }) => setText(target.value)} />
       </label>
       <button type="submit" className="button">
