@@ -19,6 +19,9 @@ export interface ReleaseContent {
   /** What the facts were: the last import run that changed any, and when it ended (UTC); null: the bureau had no import. */
   readonly dataVersion: { readonly importRun: number; readonly at: string } | null;
   readonly correction: Correction | null;
+  /** What of it is made up, told on every page; null: nothing is. */
+  readonly notice: { readonly zh: string; readonly en: string } | null;
+  readonly licence: Licence;
   /** Divides working minutes into working days. */
   readonly standardDayMinutes: number;
   readonly volume: ReleaseVolume;
@@ -45,6 +48,23 @@ export interface NamedCode {
   readonly nameZh: string;
   readonly nameEn: string;
 }
+
+/** Under which anyone may use what is released. */
+export interface Licence {
+  /** Of the SPDX list. */
+  readonly id: string;
+  readonly nameZh: string;
+  readonly nameEn: string;
+  readonly url: string;
+}
+
+/** Unless the bureau's configuration names another. */
+export const CC_BY_4: Licence = {
+  id: 'CC-BY-4.0',
+  nameZh: '知识共享署名 4.0 国际许可协议',
+  nameEn: 'Creative Commons Attribution 4.0 International',
+  url: 'https://creativecommons.org/licenses/by/4.0/',
+};
 
 export interface ReleasePeriod {
   /** Calendar days, both included. */
