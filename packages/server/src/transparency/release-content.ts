@@ -35,7 +35,7 @@ export interface ReleaseContent {
   readonly series: readonly ReleaseMonth[];
   /** null: the bureau has no demand areas and no key buildings. */
   readonly circle: ReleaseCircle | null;
-  /** By code; operating, suspended and in preparation on the last day of the period. */
+  /** By code; operating, suspended and in preparation on the last day of the period, and whatever other point a figure speaks of. */
   readonly points: readonly ReleasePoint[];
   readonly outreach: ReleaseOutreach;
   /** Releases to come, soonest first. */
@@ -70,7 +70,8 @@ export interface ReleasePeriod {
   /** Calendar days, both included. */
   readonly from: string;
   readonly to: string;
-  readonly workingDays: number;
+  /** null: the calendar of its year is not announced. */
+  readonly workingDays: number | null;
 }
 
 /** SUPPRESSED: it, or one that could be computed from it, counts 1 to 4. null: not known. */
@@ -92,13 +93,16 @@ export interface ReleaseVolume {
   readonly byPoint: readonly CountOf[];
   /** Kinds of service points, in their order of record. */
   readonly byPointKind: readonly CountOf[];
+  /** By ONLINE, COUNTER, ASSISTED, ON_SITE_EVENT, then those that state none of them. */
   readonly byChannel: readonly CountOf[];
+  /** INSTANT, COMMITTED, then items that do not say. */
   readonly byItemKind: readonly CountOf[];
-  /** The aggregate cube: point × channel × kind of item, cells with nothing left out, by the three codes in that order. */
+  /** The aggregate cube: point × channel × kind of item, those with 0 left out, by the three keys in that order. */
   readonly cube: readonly CubeCell[];
 }
 
 export interface CountOf {
+  /** Of a point its code, of a kind of point its name of record; empty: those that state none. */
   readonly key: string;
   readonly count: Count;
 }
@@ -110,7 +114,7 @@ export interface CubeCell {
   readonly count: Count;
 }
 
-/** Of whom a figure speaks. */
+/** Of whom a figure speaks; keys as in the volume. */
 export type ReleaseGroup =
   | { readonly by: 'WHOLE' }
   | { readonly by: 'ITEM_KIND'; readonly key: string }
@@ -141,7 +145,7 @@ export const RELEASE_RATES = [
 export interface ReleaseRate {
   readonly measure: (typeof RELEASE_RATES)[number];
   readonly group: ReleaseGroup;
-  /** Both are said or neither is. */
+  /** The denominator may be said alone: the rate is said where both are. */
   readonly numerator: Count;
   readonly denominator: Count;
 }
@@ -161,12 +165,14 @@ export interface ReleaseMonth {
   readonly received: Count;
   readonly closed: Count;
   readonly backlog: Count;
+  /** The n of its median and p90. */
   readonly decided: Count;
   readonly medianTenths: number | null;
   readonly p90Tenths: number | null;
   readonly onTime: { readonly numerator: Count; readonly denominator: Count };
 }
 
+/** The total is known to everyone, and always said. */
 export interface Share {
   readonly covered: Count;
   readonly total: Count;
@@ -220,7 +226,8 @@ export interface MicroPosition {
 export interface ReleasePoint extends NamedCode {
   readonly kind: ServicePointKind;
   readonly form: 'POINT' | 'AREA';
-  readonly status: ServicePointStatus;
+  /** On the last day of the period; null: none is known. */
+  readonly status: ServicePointStatus | null;
   /** In preparation: the planned day; null: none is planned, or it has opened. */
   readonly opensOn: string | null;
   readonly townOrStreet: string | null;
