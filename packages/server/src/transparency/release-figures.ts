@@ -42,7 +42,8 @@ const DENOMINATOR_OF: Readonly<Record<string, string>> = {
   ASSISTED_SHARE: 'ONLINE_SHARE',
 };
 
-export const denominatorFact = (measure: string): string => `${DENOMINATOR_OF[measure] ?? measure}.denominator`;
+export const denominatorFact = (measure: string): string =>
+  `${DENOMINATOR_OF[measure] ?? measure}.denominator`;
 export const numeratorFact = (measure: string): string => `${measure}.numerator`;
 
 /** The same content with every count that is one of people or applications replaced by what `map` says. Their order is that of the page. */
