@@ -26,6 +26,7 @@ import { ImportFiles } from './imports/import-files.ts';
 import { importRoutes } from './imports/import-routes.ts';
 import { mapTiles } from './network/map-tiles.route.ts';
 import { NetworkEngines } from './network/network-engines.ts';
+import { callerLeaving } from './platform/abandoned-work.ts';
 import type { TrustProxy } from './platform/config.ts';
 import { createPool, type Database } from './platform/database.ts';
 import { jsonBody } from './platform/endpoint/body-reader.ts';
@@ -143,6 +144,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       principal: principalOf(request),
       clock,
       address: request.ip ?? null,
+      left: callerLeaving(request),
     });
     return { ...context, ...desk, importFiles: new ImportFiles(context.pool, options.dataFolder) };
   };

@@ -15,23 +15,28 @@ export interface RequestContext {
   readonly address: string | null;
 }
 
-/** The context of a request, or of work that the server or a command does on its own. */
+/**
+ * The context of a request, or of work that the server or a command does on its own.
+ * @param options.left of a request: aborted when its caller leaves; null: work of our own
+ */
 export function createRequestContext({
   database,
   principal,
   clock = () => new Date(),
   address = null,
+  left = null,
 }: {
   readonly database: Pick<Database, 'pool' | 'orm'>;
   readonly principal: Principal;
   readonly clock?: (() => Date) | undefined;
   readonly address?: string | null;
+  readonly left?: AbortSignal | null;
 }): RequestContext {
   const scope = rowScopeOf(principal);
   return {
     principal,
-    pool: withinScope(database.pool, scope),
-    em: readWithinScope(database.orm.em.fork(), scope),
+    pool: withinScope(database.pool, scope, left),
+    em: readWithinScope(database.orm.em.fork(), scope, left),
     clock,
     address,
   };

@@ -1,6 +1,7 @@
 import { defaultFieldResolver, GraphQLError, type GraphQLField, type GraphQLSchema } from 'graphql';
 import type pg from 'pg';
 import { Extensions } from 'type-graphql';
+import { finishWhateverHappens } from './abandoned-work.ts';
 import {
   type AuditAction,
   type AuditActor,
@@ -59,15 +60,17 @@ export async function onRecord<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   const record = (end: Pick<AuditNote, 'outcome' | 'code'>, made: AuditNote['subject']) =>
-    recordAudit(context.pool, {
-      action,
-      actor: context.principal,
-      address: context.address,
-      at: context.clock(),
-      bureauCode,
-      subject: { ...subject, ...made },
-      ...end,
-    });
+    finishWhateverHappens(() =>
+      recordAudit(context.pool, {
+        action,
+        actor: context.principal,
+        address: context.address,
+        at: context.clock(),
+        bureauCode,
+        subject: { ...subject, ...made },
+        ...end,
+      }),
+    );
   let result: Result;
   try {
     result = await work();
@@ -84,11 +87,10 @@ function putOnRecord(field: GraphQLField<unknown, AuditContext>, { action, ident
   field.resolve = (source, args: Readonly<Record<string, unknown>>, context, info) => {
     const bureau = args['bureau'];
     const bureauCode = typeof bureau === 'string' ? bureau : null;
-    return onRecord(
-      context,
-      { action, bureauCode, subject: identifiedBy(identifying, args) },
+    const work = { action, bureauCode, subject: identifiedBy(identifying, args) };
+    return finishWhateverHappens(() =>
       // A resolver may throw before it has a promise to reject.
-      async () => await resolve(source, args, context, info),
+      onRecord(context, work, async () => await resolve(source, args, context, info)),
     );
   };
 }

@@ -36,6 +36,11 @@ export function monthBefore(month: string): string {
   return of === 1 ? `${year - 1}-12` : `${year}-${String(of - 1).padStart(2, '0')}`;
 }
 
+export function monthAfter(month: string): string {
+  const [year = 0, of = 1] = month.split('-').map(Number);
+  return of === 12 ? `${year + 1}-01` : `${year}-${String(of + 1).padStart(2, '0')}`;
+}
+
 /** Counts that are the same fact under another name: zero errand and at most once have one denominator, so have the shares of channels. */
 const DENOMINATOR_OF: Readonly<Record<string, string>> = {
   AT_MOST_ONCE: 'ZERO_ERRAND',
