@@ -1,8 +1,5 @@
 import { COVERAGE_SUBJECTS, type CoverageSubject } from '../../coverage/closing-circle.ts';
-import {
-  KEY_BUILDINGS_COVERED,
-  RESIDENTS_COVERED,
-} from '../../coverage/coverage.definitions.ts';
+import { KEY_BUILDINGS_COVERED, RESIDENTS_COVERED } from '../../coverage/coverage.definitions.ts';
 import { UNSTATED_KEY, WHOLE_KEY } from '../open-data/activity-tables.ts';
 import type { ReleaseCircle, Share } from '../release-content.ts';
 import { SUBJECT_DEFINITIONS } from '../release-names.ts';

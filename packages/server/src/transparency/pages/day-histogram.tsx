@@ -59,7 +59,9 @@ export function DayHistogram({
                 y={PLOT.bottom + 16}
                 text-anchor="middle"
               >
-                {bars.length <= MOST_NAMES || index === 0 || index % 5 === 4 || label.startsWith('>') ? label : ''}
+                {bars.length <= MOST_NAMES || index === 0 || index % 5 === 4 || label.startsWith('>')
+                  ? label
+                  : ''}
               </text>
             </g>
           ))}
