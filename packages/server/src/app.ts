@@ -170,8 +170,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
   );
   app.use(OIDC_PATH, oidcRoutes({ config: options.oidc ?? null, pool, clock, logger: options.logger }));
-  app.use('/api/account', accountRoutes({ pool, limits, clock, logger: options.logger }));
   app.use(ANSWERS, refuseCrossSite);
+  app.use('/api/account', accountRoutes({ pool, limits, clock, logger: options.logger }));
   app.use(
     '/graphql',
     jsonBody(options.logger),

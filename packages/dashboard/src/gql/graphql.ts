@@ -207,6 +207,8 @@ export type AuditFilter = {
 
 /** What came of it. */
 export type AuditOutcome =
+  /** It was begun, and how it ended is not on record: it is under way, or the server stopped in between. */
+  | 'BEGUN'
   /** It failed on the side of the server, or the reader of a download went away. */
   | 'FAILED'
   /** Nothing was done: the caller may not, or what was asked for cannot be. */
