@@ -7,6 +7,7 @@ import { type RunningServer, type ServerOptions, startServer } from './app.ts';
 import { addBureau } from './bureau/add-bureau.ts';
 import { addCoverageCommands } from './coverage/coverage-commands.ts';
 import { type DemonstrationOptions, loadDemonstration } from './demonstration/load-demonstration.ts';
+import { loadDemonstrationRelease } from './demonstration/load-release.ts';
 import { loadDemonstrationScenario } from './demonstration/load-scenario.ts';
 import { loadDemonstrationStreets } from './demonstration/load-streets.ts';
 import { ENTITIES } from './entities.ts';
@@ -315,11 +316,9 @@ async function loadIntoEmptyInstallation(
   const networkEngines = new NetworkEngines(dataFolder);
   await loadDemonstration(options);
   await loadDemonstrationStreets(options, networkEngines);
-  await loadDemonstrationScenario({
-    ...createRequestContext({ database, principal: new Principal('OPERATOR') }),
-    networkEngines,
-    sitingJobs: new SitingJobs(logger),
-  });
+  const context = createRequestContext({ database, principal: new Principal('OPERATOR') });
+  await loadDemonstrationScenario({ ...context, networkEngines, sitingJobs: new SitingJobs(logger) });
+  await loadDemonstrationRelease(context);
 }
 
 async function listen(options: ServerOptions): Promise<RunningServer> {

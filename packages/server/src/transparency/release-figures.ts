@@ -26,7 +26,8 @@ export function partsOfGroup(group: ReleaseGroup): readonly string[] {
   }
 }
 
-const nameOfGroup = (group: ReleaseGroup): string =>
+/** Of whom a figure speaks, as its name says it. */
+export const nameOfGroup = (group: ReleaseGroup): string =>
   group.by === 'WHOLE' ? 'whole' : `${group.by === 'POINT' ? 'byPoint' : 'byItemKind'}.${group.key}`;
 
 export const monthOf = ({ period }: Pick<ReleaseContent, 'period'>): string => period.from.slice(0, 7);
