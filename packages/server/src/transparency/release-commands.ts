@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
-import type { CommandRunner } from '../../warnings/warning-commands.ts';
-import { exportSite } from './export-site.ts';
+import type { CommandRunner } from '../warnings/warning-commands.ts';
+import { exportSite } from './public-site/export-site.ts';
 
-/** `release export`: what is published, as a folder for any web server. */
-export function addExportCommand(release: Command, { run, print }: CommandRunner): void {
+/** The operator's commands of releases. */
+export function addReleaseCommands(program: Command, { run, print }: CommandRunner): void {
+  const release = program.command('release').description('What the bureau publishes.');
+
   release
     .command('export')
     .description('Write everything that is published as a folder that any web server can host.')
