@@ -20,6 +20,8 @@ import {
 } from '../src/transparency/release.sql.ts';
 import { readContent } from '../src/transparency/release-draft.ts';
 import { figuresOf } from '../src/transparency/release-figures.ts';
+import type { ReleaseFile } from '../src/transparency/release-file.ts';
+import { writeRelease } from '../src/transparency/write-release.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
 import type { TestDatabase } from './test-database.ts';
 
@@ -68,6 +70,18 @@ describe('the release of the demonstration', () => {
       expect([1, 2, 3, 4]).not.toContain(count);
     }
     expect(content.notice?.zh).toContain('演示数据');
+  });
+
+  it('has every file of its pages and open data, as it was written', async () => {
+    const { rows } = await contextOf('ANONYMOUS').pool.query<ReleaseFile>(
+      'select path, content_type as "contentType", bytes from release_file',
+    );
+    const written = writeRelease(readContent((await asAnyone('2021-11'))?.content ?? Buffer.of()));
+    const kept = new Map(rows.map(({ path, bytes }) => [path, Buffer.from(bytes)]));
+    expect([...kept.keys()].sort()).toEqual(written.map(({ path }) => path).sort());
+    for (const { path, bytes } of written) {
+      expect(kept.get(path)?.equals(bytes)).toBe(true);
+    }
   });
 
   it('passed its checks', async () => {

@@ -8,6 +8,7 @@ import {
   contentOf,
   decideDraft,
   insertDraft,
+  insertFiles,
   insertPublished,
   type PublishedRow,
   publishedWithExact,
@@ -17,6 +18,7 @@ import {
 } from './release.sql.ts';
 import { type DraftReason, draftRelease, readContent, readPublished } from './release-draft.ts';
 import { monthAfter, monthOf } from './release-figures.ts';
+import { writeRelease } from './write-release.ts';
 
 export const RELEASE_REFUSALS = [
   'MONTH_NOT_ENDED',
@@ -125,12 +127,14 @@ export async function publishRelease(
     const { rows: kept } = await client.query<Pick<PublishedRow, 'content'>>(contentOf(bureau.id, id));
     const content = kept[0] && readContent(kept[0].content);
     const { rows: published } = await client.query<PublishedRow>(publishedWithExact(bureau.id));
-    if (content?.disclosure.heldAgainst.length !== published.length) {
+    if (!content || content.disclosure.heldAgainst.length !== published.length) {
       return { code: 'PUBLISHED_MEANWHILE' };
     }
     const at = context.clock();
     await client.query(decideDraft(bureau.id, { id }, 'PUBLISHED', { at, actor: by.actor }));
     await client.query(insertPublished(id, bureau.bureau.code, at));
+    // Written once: no later version of this program changes a byte of it.
+    await client.query(insertFiles(id, writeRelease(content)));
     return { id };
   });
 }
