@@ -284,6 +284,7 @@ export const WORDS_EN: PageWords = {
     title: 'Services in the buildings',
     explain:
       'Officers hold office in a building; on a building day applications are accepted, inspected and issued there together.',
+    noEvents: (events) => <>Events held in the period: {events}.</>,
     sentence: ({ events, buildingDays, enterprises, isMinimum, consultations }) => (
       <>
         Events held in the period: {events}, building days among them: {buildingDays}. Enterprises served:{' '}

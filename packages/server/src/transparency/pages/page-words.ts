@@ -196,6 +196,7 @@ export interface PageWords {
   readonly outreach: {
     readonly title: string;
     readonly explain: string;
+    readonly noEvents: (events: Part) => Part;
     readonly sentence: (total: {
       readonly events: Part;
       readonly buildingDays: Part;

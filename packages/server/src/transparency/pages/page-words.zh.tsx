@@ -264,6 +264,7 @@ export const WORDS_ZH: PageWords = {
   outreach: {
     title: '政务服务进楼宇',
     explain: '工作人员到楼宇现场办公；“三统一”是当场统一受理、统一勘验、统一发证。',
+    noEvents: (events) => <>期间内举行 {events} 场。</>,
     sentence: ({ events, buildingDays, enterprises, isMinimum, consultations }) => (
       <>
         期间内举行 {events} 场，其中“三统一”集中办证 {buildingDays} 场；服务企业{isMinimum ? '至少' : ''}{' '}

@@ -83,9 +83,10 @@ async function sendPage(
 
 async function sendFile(request: Request, response: Response, served: ServedFile): Promise<void> {
   const encoding = ENCODINGS.find((each) => each === request.acceptsEncodings([...ENCODINGS])) ?? 'identity';
-  response.set({ etag: served.etag(encoding), vary: 'accept-encoding' });
+  const etag = served.etag(encoding);
+  response.set({ etag, vary: 'accept-encoding' });
   // Of a file that is not found, nobody has a copy.
-  if (response.statusCode === 200 && request.fresh) {
+  if (response.statusCode === 200 && isHeld(request, etag)) {
     response.status(304).end();
     return;
   }
@@ -95,4 +96,10 @@ async function sendFile(request: Request, response: Response, served: ServedFile
     response.set('content-encoding', encoding);
   }
   response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+/** Whether the reader holds the bytes of this tag, by RFC 9110: a list of tags, each perhaps marked as weak by what stands between. */
+function isHeld(request: Request, etag: string): boolean {
+  const held = (request.get('if-none-match') ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''));
+  return held.includes(etag) || held.includes('*');
 }

@@ -9,7 +9,7 @@ import { type SiteBureau, successorOf } from './site.ts';
 import { siteFiles } from './site-files.ts';
 
 /** How soon a release that another process published is seen here. */
-const POLL_MS = 10_000;
+const POLL_MS = 5_000;
 /** Of the files of releases, uncompressed: hundreds of releases of a district. */
 const MOST_BYTES = 128 * 1024 * 1024;
 
