@@ -34,6 +34,7 @@ import { StartupError } from './platform/startup-error.ts';
 import { markInterruptedSitingRuns } from './siting/scenario.sql.ts';
 import { addSitingCommands } from './siting/siting-commands.ts';
 import { SitingJobs } from './siting/siting-jobs.ts';
+import { addReleaseCommands } from './transparency/release-commands.ts';
 import { readDigestConfig } from './warnings/digest-config.ts';
 import { startDigestSchedule } from './warnings/digest-schedule.ts';
 import { addWarningCommands, type CommandRunner } from './warnings/warning-commands.ts';
@@ -187,6 +188,7 @@ const networkRunner: NetworkCommandRunner = {
   print,
 };
 addNetworkCommands(program, networkRunner);
+addReleaseCommands(program, runner);
 addSitingCommands(program, networkRunner);
 addApplicantCommands(program, { ...networkRunner, input: process.stdin });
 addAccountCommands(program, {
