@@ -80,28 +80,28 @@ try {
     if (!engine) {
       return;
     }
-    const [cellSnaps, pointSnaps] = [
-      await engine.locate(
-        mode,
-        cells.map(({ position }) => position),
-      ),
-      await engine.locate(
-        mode,
-        points.map(({ position }) => position),
-      ),
-    ];
+    const onRoads = async (places: typeof cells) =>
+      (
+        await engine.locate(
+          mode,
+          places.map(({ position }) => position),
+        )
+      ).flatMap((snap) => (snap ? [snap.position] : []));
+    const [sources, targets] = [await onRoads(cells), await onRoads(points)];
+    const rows = await engine.matrix(mode, sources, targets);
     const random = lehmer(20_211_222);
     const apart: number[] = [];
     let routeMilliseconds = 0;
-    for (let count = 0; count < Number(values.routes); count++) {
-      const from = cellSnaps[Math.floor(random() * cellSnaps.length)];
-      const to = pointSnaps[Math.floor(random() * pointSnaps.length)];
-      if (!from || !to) {
+    while (apart.length < Number(values.routes)) {
+      const row = Math.floor(random() * sources.length);
+      const column = Math.floor(random() * targets.length);
+      const [source, target] = [sources[row], targets[column]];
+      if (!source || !target) {
         continue;
       }
-      const [[time = null] = []] = await engine.matrix(mode, [from.position], [to.position]);
+      const time = rows[row]?.[column] ?? null;
       const began = performance.now();
-      const route = await engine.route(mode, from.position, to.position);
+      const route = await engine.route(mode, source, target);
       routeMilliseconds += performance.now() - began;
       apart.push(
         time === null || route === null ? (time === route ? 0 : Infinity) : Math.abs(time - route.seconds),

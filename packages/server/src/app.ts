@@ -26,6 +26,7 @@ import { ImportFiles } from './imports/import-files.ts';
 import { importRoutes } from './imports/import-routes.ts';
 import { mapTiles } from './network/map-tiles.route.ts';
 import { NetworkEngines } from './network/network-engines.ts';
+import { callerLeaving } from './platform/abandoned-work.ts';
 import type { TrustProxy } from './platform/config.ts';
 import { createPool, type Database } from './platform/database.ts';
 import { jsonBody } from './platform/endpoint/body-reader.ts';
@@ -47,6 +48,8 @@ import { Refusal } from './platform/refusal.ts';
 import { createSchema } from './schema.ts';
 import type { SitingContext } from './siting/conduct-siting.ts';
 import { SitingJobs } from './siting/siting-jobs.ts';
+import { publicPages } from './transparency/public-site/public-pages.route.ts';
+import { PublishedSite } from './transparency/public-site/published-site.ts';
 import { ON_TIME, OWNED_TIME, STATUTORY_ON_TIME, TURNAROUND } from './turnaround/turnaround.definitions.ts';
 
 export interface ServerOptions {
@@ -137,12 +140,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const clock = options.clock ?? (() => new Date());
   const { pool } = options.database;
   const limits = new AttemptLimits(pool);
+  const publishedSite = await PublishedSite.open(pool, options.logger);
   const contextOf = (request: Request): ServerContext => {
     const context = createRequestContext({
       database: options.database,
       principal: principalOf(request),
       clock,
       address: request.ip ?? null,
+      left: callerLeaving(request),
     });
     return { ...context, ...desk, importFiles: new ImportFiles(context.pool, options.dataFolder) };
   };
@@ -152,6 +157,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     app.use(refuseOtherHosts);
   }
   serveExplorer(app);
+  app.use('/public', publicPages(publishedSite));
   app.use(
     ANSWERS,
     keptByNobody,
@@ -168,8 +174,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     },
   );
   app.use(OIDC_PATH, oidcRoutes({ config: options.oidc ?? null, pool, clock, logger: options.logger }));
-  app.use('/api/account', accountRoutes({ pool, limits, clock, logger: options.logger }));
   app.use(ANSWERS, refuseCrossSite);
+  app.use('/api/account', accountRoutes({ pool, limits, clock, logger: options.logger }));
   app.use(
     '/graphql',
     jsonBody(options.logger),
@@ -198,6 +204,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url: `http://localhost:${port}`,
     close: async () => {
+      publishedSite.close();
       await Promise.all([desk.jobProcesses.close(), desk.sitingJobs.close()]);
       await apollo.stop();
       await countingPool.end();

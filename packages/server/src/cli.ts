@@ -7,13 +7,14 @@ import { type RunningServer, type ServerOptions, startServer } from './app.ts';
 import { addBureau } from './bureau/add-bureau.ts';
 import { addCoverageCommands } from './coverage/coverage-commands.ts';
 import { type DemonstrationOptions, loadDemonstration } from './demonstration/load-demonstration.ts';
+import { loadDemonstrationRelease } from './demonstration/load-release.ts';
 import { loadDemonstrationScenario } from './demonstration/load-scenario.ts';
 import { loadDemonstrationStreets } from './demonstration/load-streets.ts';
 import { ENTITIES } from './entities.ts';
 import { addAccountCommands, firstAdministratorLink } from './identity/account-commands.ts';
 import { readOidcConfig } from './identity/oidc-config.ts';
 import { Principal } from './identity/principal.ts';
-import { createRequestContext } from './identity/request-context.ts';
+import { createOwnerContext, createRequestContext } from './identity/request-context.ts';
 import { addApplicantCommands } from './imports/applicant-commands.ts';
 import { loadApplicantKeys } from './imports/applicant-keys.ts';
 import { runImportCommand } from './imports/import-command.ts';
@@ -24,6 +25,8 @@ import { addNetworkCommands, type NetworkCommandRunner } from './network/network
 import { NetworkEngines } from './network/network-engines.ts';
 import { markInterruptedTravelRuns } from './network/travel-matrix.sql.ts';
 import { DATUMS, type Datum } from './places/datum.ts';
+import type { AuditAction } from './platform/audit-trail.ts';
+import { type AuditedWork, onRecord } from './platform/audited.ts';
 import { readConfig } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import { openStore } from './platform/open-store.ts';
@@ -31,6 +34,7 @@ import { StartupError } from './platform/startup-error.ts';
 import { markInterruptedSitingRuns } from './siting/scenario.sql.ts';
 import { addSitingCommands } from './siting/siting-commands.ts';
 import { SitingJobs } from './siting/siting-jobs.ts';
+import { addReleaseCommands } from './transparency/release-commands.ts';
 import { readDigestConfig } from './warnings/digest-config.ts';
 import { startDigestSchedule } from './warnings/digest-schedule.ts';
 import { addWarningCommands, type CommandRunner } from './warnings/warning-commands.ts';
@@ -84,7 +88,7 @@ program
         withStore(async ({ pool }) =>
           runImportCommand(
             {
-              pool,
+              owner: createOwnerContext(pool),
               file,
               profileName: options.profile,
               bureauCode: options.bureau ?? null,
@@ -124,14 +128,16 @@ bureau
     ) =>
       run(() =>
         withStore(async ({ pool }) => {
-          await addBureau(pool, {
-            code,
-            nameZh: options.nameZh,
-            nameEn: options.nameEn ?? options.nameZh,
-            timeZone: options.timeZone,
-            calendarCode: options.calendar,
-            standardHours: options.hours,
-          });
+          await onRecord(createOwnerContext(pool), workOn('BUREAU_ADDED', code), () =>
+            addBureau(pool, {
+              code,
+              nameZh: options.nameZh,
+              nameEn: options.nameEn ?? options.nameZh,
+              timeZone: options.timeZone,
+              calendarCode: options.calendar,
+              standardHours: options.hours,
+            }),
+          );
           return 0;
         }),
       ),
@@ -182,6 +188,7 @@ const networkRunner: NetworkCommandRunner = {
   print,
 };
 addNetworkCommands(program, networkRunner);
+addReleaseCommands(program, runner);
 addSitingCommands(program, networkRunner);
 addApplicantCommands(program, { ...networkRunner, input: process.stdin });
 addAccountCommands(program, {
@@ -189,7 +196,7 @@ addAccountCommands(program, {
     run(() =>
       withStore(({ pool }) => {
         const { publicUrl, port } = readConfig(process.env);
-        return command(pool, publicUrl ?? `http://localhost:${port}`);
+        return command(createOwnerContext(pool), publicUrl ?? `http://localhost:${port}`);
       }),
     ),
   print,
@@ -202,7 +209,12 @@ program
   .action((options: { bureau: string }) =>
     run(() =>
       withStore(async ({ pool }) => {
-        print(`${await rederiveBureau(pool, options.bureau)} applications came out differently.`);
+        const { applications } = await onRecord(
+          createOwnerContext(pool),
+          workOn('REDERIVED', options.bureau),
+          async () => ({ applications: await rederiveBureau(pool, options.bureau) }),
+        );
+        print(`${applications} applications came out differently.`);
         return 0;
       }),
     ),
@@ -255,7 +267,7 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
     );
     const link = options.operator
       ? null
-      : await firstAdministratorLink(database.pool, config.publicUrl ?? server.url, new Date());
+      : await firstAdministratorLink(createOwnerContext(database.pool), config.publicUrl ?? server.url);
     if (link !== null) {
       print(link);
     }
@@ -315,11 +327,9 @@ async function loadIntoEmptyInstallation(
   const networkEngines = new NetworkEngines(dataFolder);
   await loadDemonstration(options);
   await loadDemonstrationStreets(options, networkEngines);
-  await loadDemonstrationScenario({
-    ...createRequestContext({ database, principal: new Principal('OPERATOR') }),
-    networkEngines,
-    sitingJobs: new SitingJobs(logger),
-  });
+  const context = createRequestContext({ database, principal: new Principal('OPERATOR') });
+  await loadDemonstrationScenario({ ...context, networkEngines, sitingJobs: new SitingJobs(logger) });
+  await loadDemonstrationRelease(context);
 }
 
 async function listen(options: ServerOptions): Promise<RunningServer> {
@@ -333,6 +343,11 @@ async function listen(options: ServerOptions): Promise<RunningServer> {
     }
     throw error;
   }
+}
+
+/** What a command about a bureau goes on record as. */
+function workOn(action: AuditAction, bureau: string): AuditedWork {
+  return { action, bureauCode: bureau, subject: { bureau } };
 }
 
 async function withStore(command: (database: Database) => Promise<number>): Promise<number> {

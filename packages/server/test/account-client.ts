@@ -40,8 +40,7 @@ export class AccountClient {
 
   /** The status and code of a request that may be refused. */
   async attempt(path: string, body: unknown): Promise<readonly [number, unknown]> {
-    const response = await this.post(path, body);
-    return [response.status, ((await response.json()) as { code?: string }).code ?? null];
+    return refusalOf(await this.post(path, body));
   }
 
   async ask<Data>(query: string): Promise<{ data: Data | null; codes: string[] }> {
@@ -60,4 +59,10 @@ export class AccountClient {
   async kind(): Promise<string | undefined> {
     return (await this.ask<{ viewer: { kind: string } }>('{ viewer { kind } }')).data?.viewer.kind;
   }
+}
+
+/** The status and code of an answer; null: it is none of refusal. */
+export async function refusalOf(response: Response): Promise<readonly [number, unknown]> {
+  const { errors = [] } = (await response.json()) as { errors?: { extensions: { code: string } }[] };
+  return [response.status, errors[0]?.extensions.code ?? null];
 }

@@ -161,6 +161,57 @@ describe('a mutation', () => {
   });
 });
 
+describe('what is done', () => {
+  const refusing = async (outcomes: string, work: () => Promise<unknown>) => {
+    await database.pool.query(
+      `create function no_entry() returns trigger language plpgsql as $$ begin raise exception 'no room'; end $$;
+       create trigger no_entry before insert on audit_entry for each row when (new.outcome ${outcomes}) execute function no_entry()`,
+    );
+    try {
+      await work();
+    } finally {
+      await database.pool.query('drop function no_entry cascade');
+    }
+  };
+  const setTarget = async () =>
+    (await tryQuery(database, SET_TARGET, { bureau: 'OTHER', measure: 'on-time' }, { clock })).errors.map(
+      ({ code }) => code,
+    );
+  const targets = async () =>
+    (
+      await database.pool.query(
+        `select from target t join bureau b on b.id = t.bureau_id where b.code = 'OTHER'`,
+      )
+    ).rowCount;
+  const outcomes = async () =>
+    (await list({ bureau: 'OTHER', filter: { actions: ['TARGET_SET'] } })).edges
+      .filter(({ node }) => !node.isOfInstallation)
+      .map(({ node }) => node.outcome);
+
+  it('is not done when it cannot be put on record first', async () => {
+    await refusing(`= 'BEGUN'`, async () => {
+      expect(await setTarget()).toEqual(['INTERNAL_SERVER_ERROR']);
+    });
+    expect([await targets(), await outcomes()]).toEqual([0, []]);
+  });
+
+  it('is on record as begun when what came of it could not be written any more', async () => {
+    await refusing(`<> 'BEGUN'`, async () => {
+      expect(await setTarget()).toEqual(['INTERNAL_SERVER_ERROR']);
+    });
+    expect([await targets(), await outcomes()]).toEqual([1, ['BEGUN']]);
+  });
+
+  it('is listed once, by how it ended, and is two entries', async () => {
+    expect(await setTarget()).toEqual([]);
+    expect(await outcomes()).toEqual(['SUCCEEDED', 'BEGUN']);
+    const { rows } = await database.pool.query(
+      `select outcome from audit_entry e join bureau b on b.id = e.bureau_id where b.code = 'OTHER' order by e.id`,
+    );
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['BEGUN', 'BEGUN', 'SUCCEEDED']);
+  });
+});
+
 describe('the list', () => {
   it('is narrowed by who, action, outcome and days of the bureau, page by page', async () => {
     await note('ONE', { action: 'SIGN_OUT', at: new Date('2022-01-31T16:30:00Z') });

@@ -8,13 +8,8 @@ import { REFUSAL_CODES } from '../src/platform/refusal.ts';
 import { createSchema } from '../src/schema.ts';
 
 const SOURCE = fileURLToPath(new URL('../src/', import.meta.url));
-/** Where the list stands, what puts its codes into answers, and signing in, which has a short list of its own beside. */
-const OF_THE_LIST = [
-  'platform/refusal.ts',
-  'platform/endpoint/tell-error.ts',
-  'identity/account-routes.ts',
-  'identity/same-origin.ts',
-];
+/** Where the list stands, and what puts its codes into answers. */
+const OF_THE_LIST = ['platform/refusal.ts', 'platform/endpoint/tell-error.ts'];
 const files = readdirSync(SOURCE, { recursive: true })
   .map(String)
   .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !OF_THE_LIST.includes(file))

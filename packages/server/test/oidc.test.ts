@@ -57,7 +57,7 @@ afterAll(async () => {
   await database.close();
 });
 beforeEach(async () => {
-  await database.pool.query('truncate account, oidc_attempt restart identity cascade');
+  await database.pool.query('delete from account; delete from oidc_attempt');
   provider.tampering = {};
   provider.person = {
     sub: 'u-1',
@@ -139,6 +139,10 @@ describe('whoever the provider knows', () => {
 describe('refused, with nobody signed in and no account made', () => {
   async function expectRefused(someone: AccountClient, location: string | null, problem = REFUSED) {
     expect(location).toBe(problem);
+    const { rows } = await database.pool.query(
+      'select outcome, code from audit_entry order by id desc limit 1',
+    );
+    expect(rows).toEqual([{ outcome: 'REFUSED', code: problem.split('=')[1] }]);
     expect(await someone.kind()).toBe('ANONYMOUS');
     expect(await accounts()).toEqual([]);
   }
@@ -221,7 +225,7 @@ it('no code, token or secret is ever logged', async () => {
   const someone = client();
   const callback = await toCallback(someone);
   await someone.fetch(callback);
-  expect(logged).toContain('single sign-on did not work');
+  expect(logged).toContain('a provider did not vouch for whoever came back from it');
   const code = new URL(callback, server.url).searchParams.get('code') ?? '';
   expect(code).not.toBe('');
   for (const planted of [code, CLIENT.secret, 'eyJ']) {

@@ -239,7 +239,7 @@ describe('a login that is no superuser', () => {
       );
       await database.pool.query(`grant ${BUREAU_ROLE}, ${POINT_ROLE} to ${name}`);
       expect((await migrate(pool)).length).toBeGreaterThan(0);
-      scopeConnections(pool, 'OWNER');
+      scopeConnections(pool, { otherwise: 'OWNER', cancel: () => Promise.resolve() });
       const { rows } = await withinScope(pool, bureauOne()).query('select current_user as role');
       expect(rows).toEqual([{ role: BUREAU_ROLE }]);
       expect((await pool.query('select current_user as role')).rows).toEqual([{ role: name }]);

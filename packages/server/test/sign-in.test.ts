@@ -12,11 +12,13 @@ import { firstAdministratorLink } from '../src/identity/account-commands.ts';
 import { ATTEMPTS } from '../src/identity/attempt-limits.ts';
 import { issueLink } from '../src/identity/one-time-link.ts';
 import type { Role } from '../src/identity/principal.ts';
+import { createOwnerContext } from '../src/identity/request-context.ts';
 import { newSecret } from '../src/identity/secret.ts';
 import { beginSession } from '../src/identity/session.ts';
+import { LIMITS } from '../src/platform/endpoint/limits.ts';
 import { UNLIMITED_RATES } from '../src/platform/endpoint/rate-limits.ts';
 import { inTransaction } from '../src/platform/transaction.ts';
-import { AccountClient } from './account-client.ts';
+import { AccountClient, refusalOf } from './account-client.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 // Signing in over HTTP: an installation with a district of its own and nobody in it.
@@ -62,9 +64,10 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   now = START;
-  await database.pool.query('truncate account, rate_limit restart identity cascade');
+  await database.pool.query('delete from one_time_link; delete from account; delete from rate_limit');
 });
 
+const owner = () => createOwnerContext(database.pool, () => new Date(now));
 const client = () => new AccountClient(server.url);
 
 async function addAccount(signInName: string, roles: readonly Role[] = ['LEADER']): Promise<number> {
@@ -111,7 +114,7 @@ describe('a fresh installation', () => {
   it('has no account and no password; the printed link makes the administrator, once', async () => {
     const { rows } = await database.pool.query<{ count: number }>('select count(*) from account');
     expect(rows[0]?.count).toBe(0);
-    const line = (await firstAdministratorLink(database.pool, server.url, new Date(now))) ?? '';
+    const line = (await firstAdministratorLink(owner(), server.url)) ?? '';
     const secret = /\/account\/link\/([\w-]{43})$/.exec(line)?.[1] ?? '';
     expect(line).toContain(server.url);
 
@@ -137,7 +140,7 @@ describe('a fresh installation', () => {
       404,
       'LINK_REFUSED',
     ]);
-    expect(await firstAdministratorLink(database.pool, server.url, new Date(now))).toBeNull();
+    expect(await firstAdministratorLink(owner(), server.url)).toBeNull();
     expect(await client().attempt('sign-in', { name: 'ADMIN@river', password: PASSWORD })).toEqual([
       200,
       null,
@@ -145,7 +148,7 @@ describe('a fresh installation', () => {
   });
 
   it('makes one administrator of many who use the link at once', async () => {
-    const line = (await firstAdministratorLink(database.pool, '', new Date(now))) ?? '';
+    const line = (await firstAdministratorLink(owner(), '')) ?? '';
     const secret = line.split('/').at(-1) ?? '';
     const answers = await Promise.all(
       [1, 2, 3, 4].map((each) =>
@@ -206,7 +209,7 @@ describe('a session', () => {
     expect(line).toMatch(
       /^session=[\w-]{43}; Max-Age=43200; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,
     );
-    expect(response.headers.get('cache-control')).toBe('no-store');
+    expect(response.headers.get('cache-control')).toBe('private, no-store');
     const { rows } = await database.pool.query<{ row: string }>('select session::text as row from session');
     const token = /session=([\w-]+)/.exec(line)?.[1] ?? '';
     expect(rows.map(({ row }) => row).join()).not.toContain(Buffer.from(token, 'base64url').toString('hex'));
@@ -306,7 +309,7 @@ describe('guessing', () => {
     expect(statuses.filter((status) => status === 401)).toHaveLength(ATTEMPTS.account);
     expect(statuses.filter((status) => status === 429)).toHaveLength(2 * ATTEMPTS.account);
     const right = await client().post('sign-in', { name: 'li.na', password: PASSWORD });
-    expect([right.status, await right.json()]).toEqual([429, { code: 'TOO_MANY_ATTEMPTS' }]);
+    expect(await refusalOf(right)).toEqual([429, 'TOO_MANY_ATTEMPTS']);
     const seconds = Number(right.headers.get('retry-after'));
     expect(seconds).toBeGreaterThan(0);
     expect(seconds).toBeLessThanOrEqual(ATTEMPTS.minutes * 60);
@@ -327,6 +330,59 @@ describe('guessing', () => {
   });
 });
 
+describe('on record', () => {
+  const entries = async () =>
+    (
+      await database.pool.query<{ entry: unknown[] }>(
+        `select array[action, actor_kind, actor, outcome, coalesce(code, '')] as entry from audit_entry
+         where outcome <> 'BEGUN' and at >= $1 order by id`,
+        [new Date(now)],
+      )
+    ).rows.map(({ entry }) => entry.join(' ').trim());
+  // No other test of this file is at that time: entries are never taken away.
+  beforeEach(() => {
+    now = START + 1000 * HOUR;
+  });
+
+  it('are signing in, being refused, being throttled, and signing out here and everywhere, without a secret', async () => {
+    const { secret } = await linkFor(await addAccount('li.na'));
+    const someone = client();
+    await someone.attempt('link/use', { secret, password: PASSWORD });
+    const former = someone.cookie;
+    await someone.attempt('sign-in', { name: 'li.na', password: PASSWORD });
+    await someone.attempt('sign-out', {});
+    await someone.attempt('link/use', { secret, password: PASSWORD });
+    for (let each = 0; each <= ATTEMPTS.account; each += 1) {
+      await client().attempt('sign-in', { name: 'planted.name', password: 'planted wrong password' });
+    }
+    await someone.attempt('sign-in', { name: 'li.na', password: PASSWORD });
+    await someone.attempt('password', { password: PASSWORD, newPassword: 'planted new password' });
+    await someone.ask('mutation { signOutEverywhere }');
+    expect(await entries()).toEqual([
+      'SIGN_IN ACCOUNT li.na SUCCEEDED',
+      'SIGN_IN ACCOUNT li.na SUCCEEDED',
+      'SIGN_OUT ACCOUNT li.na SUCCEEDED',
+      'SIGN_IN ANONYMOUS ANONYMOUS REFUSED LINK_REFUSED',
+      ...Array<string>(ATTEMPTS.account).fill('SIGN_IN ANONYMOUS ANONYMOUS REFUSED SIGN_IN_REFUSED'),
+      'SIGN_IN ANONYMOUS ANONYMOUS REFUSED TOO_MANY_ATTEMPTS',
+      'SIGN_IN ACCOUNT li.na SUCCEEDED',
+      'PASSWORD_CHANGED ACCOUNT li.na SUCCEEDED',
+      'SIGN_OUT ACCOUNT li.na SUCCEEDED',
+    ]);
+    const { rows } = await database.pool.query<{ all: string; addresses: number; bureaus: string[] }>(
+      `select string_agg(to_jsonb(e)::text, '') as all, count(*) filter (where address is null) as addresses,
+         array_agg(distinct b.code) filter (where b.code is not null) as bureaus
+       from audit_entry e left join bureau b on b.id = e.bureau_id where e.at >= $1`,
+      [new Date(now)],
+    );
+    expect(rows[0]?.addresses).toBe(0);
+    expect(rows[0]?.bureaus).toEqual(['RIVER']);
+    for (const planted of [PASSWORD, 'planted', secret, former.slice('session='.length), 'scrypt']) {
+      expect(rows[0]?.all).not.toContain(planted);
+    }
+  });
+});
+
 describe('another site', () => {
   const name = 'li.na';
 
@@ -344,7 +400,7 @@ describe('another site', () => {
         headers: { 'content-type': 'application/json', ...sent },
         body: JSON.stringify(path === 'sign-in' ? { name, password: PASSWORD } : {}),
       });
-      expect([response.status, await response.json()]).toEqual([403, { code: 'CROSS_SITE' }]);
+      expect(await refusalOf(response)).toEqual([403, 'CROSS_SITE_REQUEST']);
     }
     expect(await someone.kind()).toBe('ACCOUNT');
   });
@@ -355,7 +411,7 @@ describe('another site', () => {
       headers: { 'content-type': 'text/plain' },
       body: '{}',
     });
-    expect([response.status, await response.json()]).toEqual([415, { code: 'UNSUPPORTED_MEDIA_TYPE' }]);
+    expect(await refusalOf(response)).toEqual([415, 'UNSUPPORTED_MEDIA_TYPE']);
   });
 
   it('finds nothing to subscribe to: a request to speak WebSocket is not taken up', async () => {
@@ -372,18 +428,18 @@ describe('another site', () => {
 
 it('no body that cannot be read gives more than its code', async () => {
   const answers = [
-    ['{', 400],
-    ['[]', 400],
-    ['{"name":1,"password":"x"}', 400],
-    [`{"name":"${'x'.repeat(20_000)}"}`, 413],
+    ['{', 400, 'BAD_REQUEST'],
+    ['[]', 400, 'BAD_USER_INPUT'],
+    ['{"name":1,"password":"x"}', 400, 'BAD_USER_INPUT'],
+    [`{"name":"${'x'.repeat(LIMITS.bodyBytes)}"}`, 413, 'BODY_TOO_LARGE'],
   ] as const;
-  for (const [body, status] of answers) {
+  for (const [body, ...refusal] of answers) {
     const response = await client().fetch('/api/account/sign-in', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,
     });
-    expect([response.status, await response.json()]).toEqual([status, { code: 'BAD_USER_INPUT' }]);
+    expect(await refusalOf(response)).toEqual(refusal);
   }
 });
 
@@ -394,7 +450,7 @@ it('no password, secret or token is ever logged', async () => {
   const failed = await client().attempt('sign-in', { name: 'planted.name', password: PASSWORD });
   await database.pool.query('alter table session_gone rename to session');
   expect(failed).toEqual([500, 'INTERNAL_SERVER_ERROR']);
-  expect(logged).toContain('an account could not be answered');
+  expect(logged).toContain('a request failed');
   for (const planted of [PASSWORD, 'planted wrong password', someone.cookie.slice('session='.length)]) {
     expect(logged).not.toContain(planted);
   }

@@ -23,10 +23,13 @@ export async function postAccount(path: string, body: object): Promise<AccountAn
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    const data = (await response.json()) as Record<string, unknown>;
+    const data = (await response.json()) as Readonly<Record<string, unknown>> & {
+      readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
+    };
+    const told = data.errors?.[0]?.extensions.code;
     return response.ok
       ? { problem: null, data }
-      : { problem: ACCOUNT_CODES.find((code) => code === data['code']) ?? 'OTHER' };
+      : { problem: ACCOUNT_CODES.find((code) => code === told) ?? 'OTHER' };
   } catch {
     return { problem: 'OTHER' };
   }

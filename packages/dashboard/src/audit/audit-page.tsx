@@ -26,7 +26,7 @@ const AUDIT_ENTRIES = graphql(`
   }
 `);
 
-const OUTCOMES: readonly AuditOutcome[] = ['SUCCEEDED', 'REFUSED', 'FAILED'];
+const OUTCOMES: readonly AuditOutcome[] = ['SUCCEEDED', 'REFUSED', 'FAILED', 'BEGUN'];
 /** The parameters of an address that narrow the list, under the same names in the download. */
 const PARAMETERS = ['actor', 'action', 'outcome', 'since', 'until'] as const;
 

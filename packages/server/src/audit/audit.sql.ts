@@ -42,7 +42,11 @@ function condition({
   timeZone,
   filter: { actor, actions, outcomes, since, until },
 }: AuditQuestion): Sql {
-  const conditions = [sql`(e.bureau_id = ${bureauId} or e.bureau_id is null)`];
+  const conditions = [
+    sql`(e.bureau_id = ${bureauId} or e.bureau_id is null)`,
+    // What has ended is listed by its end.
+    sql`not (e.outcome = 'BEGUN' and exists (select from audit_entry o where o.attempt = e.attempt and o.outcome <> 'BEGUN'))`,
+  ];
   if (actor != null && actor !== '') {
     conditions.push(sql`position(lower(${actor}) in lower(e.actor)) > 0`);
   }

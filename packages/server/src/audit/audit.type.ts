@@ -25,6 +25,10 @@ registerEnumType(AuditOutcomeEnum, {
   name: 'AuditOutcome',
   description: 'What came of it.',
   valuesConfig: {
+    BEGUN: {
+      description:
+        'It was begun, and how it ended is not on record: it is under way, or the server stopped in between.',
+    },
     SUCCEEDED: { description: 'It was done.' },
     REFUSED: { description: 'Nothing was done: the caller may not, or what was asked for cannot be.' },
     FAILED: { description: 'It failed on the side of the server, or the reader of a download went away.' },

@@ -19,6 +19,8 @@ export const BureauEntity = defineEntity({
     noticeEn: p.text().nullable(),
     isDerivationStale: p.boolean(),
     dataVersion: p.bigint('number'),
+    /** Day of the month on which the month before is released, 1 to 28; null: none is announced. */
+    releaseDay: p.integer().nullable(),
     createdAt: p.datetime(),
   },
 });

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import { loadPlaces } from '../places/place.service.ts';
 import type { Places } from '../places/places.ts';
+import { finishWhateverHappens } from '../platform/abandoned-work.ts';
 import { databaseOf } from '../platform/row-scope.ts';
 import {
   type FootprintRow,
@@ -43,7 +44,7 @@ export function loadCoverageFacts(
   if (found?.version === version) {
     return found.facts;
   }
-  const facts = readFacts(pool, scope, version);
+  const facts = finishWhateverHappens(() => readFacts(pool, scope, version));
   cache.set(scope.id, { version, facts });
   // A failure is the caller's to hear of, and is not kept.
   facts.catch(() => cache.delete(scope.id));

@@ -23,7 +23,7 @@ export interface PointFilter {
 }
 
 /** Monday to Friday: on which weekdays a bureau's standard hours hold in an ordinary week. */
-const LAST_WORKING_WEEKDAY = 5;
+export const LAST_WORKING_WEEKDAY = 5;
 
 /** The points that meet a filter, by their index, ascending. */
 export function eligiblePoints(

@@ -4,6 +4,7 @@ import express, { type Request, type Router } from 'express';
 import { LRUCache } from 'lru-cache';
 import { enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
+import { finishWhateverHappens } from '../platform/abandoned-work.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { type PlaceGeometryRow, placeGeometries } from './coverage-facts.sql.ts';
 
@@ -37,7 +38,7 @@ export function placesMap(contextOf: (request: Request) => RequestContext): Rout
       response.status(304).set(headers).vary('accept-encoding').end();
       return;
     }
-    const found = documents.get(etag) ?? writeDocument(context, scope.id, etag);
+    const found = documents.get(etag) ?? finishWhateverHappens(() => writeDocument(context, scope.id, etag));
     documents.set(etag, found);
     // A failure is told, and is not kept.
     found.catch(() => documents.delete(etag));

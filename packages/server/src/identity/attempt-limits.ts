@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+import { RequestRefusal } from '../platform/refusal.ts';
 import { digestOf } from './secret.ts';
 
 /** Failed attempts before the next is refused, and the minutes from the first of them until they are forgotten. */
@@ -10,13 +11,6 @@ export const ATTEMPTS = {
   address: 50,
   minutes: 15,
 } as const;
-
-/** There were too many failed attempts: this one was not looked at. */
-export class TooManyAttempts extends Error {
-  constructor(readonly retryAfterSeconds: number) {
-    super('There were too many failed attempts.');
-  }
-}
 
 /**
  * Counts failed attempts in the database, so that several processes count together. An attempt is counted before it is looked at, and
@@ -44,7 +38,7 @@ export class AttemptLimits {
   /**
    * One attempt from an address at an account, or at something without a name of its own (null).
    * @returns what `attempt` returns; null counts as failed
-   * @throws TooManyAttempts before anything is looked at
+   * @throws RequestRefusal TOO_MANY_ATTEMPTS before anything is looked at
    */
   async count<Result>(
     { address, account }: { readonly address: string; readonly account: string | null },
@@ -72,7 +66,8 @@ async function consume(limiter: RateLimiterPostgres, key: string): Promise<void>
     await limiter.consume(key);
   } catch (error) {
     if (error instanceof RateLimiterRes) {
-      throw new TooManyAttempts(Math.ceil(error.msBeforeNext / 1000));
+      const seconds = Math.ceil(error.msBeforeNext / 1000);
+      throw new RequestRefusal('TOO_MANY_ATTEMPTS', undefined, new Map([['retry-after', String(seconds)]]));
     }
     throw error;
   }

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type pg from 'pg';
-import { Refusal, RequestRefusal } from '../platform/refusal.ts';
-import { type AttemptLimits, TooManyAttempts } from './attempt-limits.ts';
+import { Refusal } from '../platform/refusal.ts';
+import type { AttemptLimits } from './attempt-limits.ts';
 import { Principal } from './principal.ts';
 import { findToken } from './service-token.ts';
 import { findSession } from './session.ts';
@@ -22,27 +22,14 @@ const principals = new WeakMap<Request, Principal>();
 /** Finds out who asks, before anything else looks at a request. */
 export function identify(options: IdentifyOptions): RequestHandler {
   return (request, _response, next) => {
-    whoAsks(request, options).then(
-      (principal) => {
-        if (principal === null) {
-          next(new Refusal('TOKEN_REFUSED'));
-        } else {
-          principals.set(request, principal);
-          next();
-        }
-      },
-      (error: unknown) => {
-        next(
-          error instanceof TooManyAttempts
-            ? new RequestRefusal(
-                'TOO_MANY_ATTEMPTS',
-                undefined,
-                new Map([['retry-after', String(error.retryAfterSeconds)]]),
-              )
-            : error,
-        );
-      },
-    );
+    whoAsks(request, options).then((principal) => {
+      if (principal === null) {
+        next(new Refusal('TOKEN_REFUSED'));
+      } else {
+        principals.set(request, principal);
+        next();
+      }
+    }, next);
   };
 }
 
@@ -55,7 +42,7 @@ export function principalOf(request: Request): Principal {
   return principal;
 }
 
-/** null: a service token that is not in force; whoever shows one is never taken for a guest. @throws TooManyAttempts */
+/** null: a service token that is not in force; whoever shows one is never taken for a guest. @throws RequestRefusal TOO_MANY_ATTEMPTS */
 async function whoAsks(request: Request, options: IdentifyOptions): Promise<Principal | null> {
   const { pool, limits, clock, isOperator } = options;
   if (isOperator) {

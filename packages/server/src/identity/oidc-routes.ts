@@ -14,14 +14,15 @@ import {
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import sql from 'sql-template-tag';
+import { onRecord } from '../platform/audited.ts';
+import { Refusal } from '../platform/refusal.ts';
 import { admit, originOf } from './admit.ts';
-import { principalOf } from './identify.ts';
-import { accountOf, type Claims, type OidcRefusal } from './oidc-account.ts';
+import { accountOf, type Claims } from './oidc-account.ts';
 import type { OidcConfig } from './oidc-config.ts';
-import { recordSignIn } from './record-sign-in.ts';
 import { digestOf, newSecret } from './secret.ts';
 import { beginSession } from './session.ts';
 import { clearCookie, readCookie, setCookie } from './session-cookie.ts';
+import { signInRecord, signInWork, whoSignedIn } from './sign-in-record.ts';
 
 export interface OidcRoutesOptions {
   /** null: there is no single sign-on. */
@@ -65,10 +66,33 @@ export function oidcRoutes({ config, pool, clock, logger }: OidcRoutesOptions): 
   const told = (work: (request: Request, response: Response) => Promise<void>) =>
     ((request, response) => {
       work(request, response).catch((error: unknown) => {
-        logger.warn({ err: withoutSecrets(error) }, 'single sign-on did not work');
-        refuse(response, 'SINGLE_SIGN_ON_REFUSED');
+        if (!(error instanceof Refusal)) {
+          logger.warn({ err: withoutSecrets(error) }, 'single sign-on did not work');
+        }
+        const problem = error instanceof Refusal ? error.code : 'SINGLE_SIGN_ON_REFUSED';
+        response.redirect(302, `/account/sign-in?${new URLSearchParams({ problem })}`);
       });
     }) as express.RequestHandler;
+  /** Whoever comes back from the provider, and where they were going. */
+  const returned = async (request: Request, browser: string | null, now: Date) => {
+    const attempt = browser === null ? null : await takeAttempt(pool, browser, now);
+    if (attempt === null) {
+      throw new Refusal('SINGLE_SIGN_ON_REFUSED');
+    }
+    const { search } = new URL(request.originalUrl, config.redirectUri);
+    const tokens = await authorizationCodeGrant(await provider(), new URL(config.redirectUri + search), {
+      expectedState: attempt.state,
+      expectedNonce: attempt.nonce,
+      pkceCodeVerifier: attempt.code_verifier,
+      idTokenExpected: true,
+    }).catch((error: unknown) => {
+      logger.warn({ err: withoutSecrets(error) }, 'a provider did not vouch for whoever came back from it');
+      throw new Refusal('SINGLE_SIGN_ON_REFUSED');
+    });
+    const account = await accountOf(pool, config, tokens.claims() as Claims, now);
+    const token = await beginSession(pool, account.accountId, originOf(request), now);
+    return { ...account, token, nextPath: attempt.next_path };
+  };
 
   router.get(
     '/start',
@@ -101,44 +125,17 @@ export function oidcRoutes({ config, pool, clock, logger }: OidcRoutesOptions): 
       const now = clock();
       const browser = readCookie(request, COOKIE);
       clearCookie(request, response, COOKIE);
-      const attempt = browser === null ? null : await takeAttempt(pool, browser, now);
-      if (attempt === null) {
-        refuse(response, 'SINGLE_SIGN_ON_REFUSED');
-        return;
-      }
-      const { search } = new URL(request.originalUrl, config.redirectUri);
-      const tokens = await authorizationCodeGrant(await provider(), new URL(config.redirectUri + search), {
-        expectedState: attempt.state,
-        expectedNonce: attempt.nonce,
-        pkceCodeVerifier: attempt.code_verifier,
-        idTokenExpected: true,
-      });
-      const account = await accountOf(pool, config, tokens.claims() as Claims, now);
-      if (typeof account === 'string') {
-        await recordSignIn({ pool, now }, 'SIGN_IN', principalOf(request), request.ip ?? null, {
-          code: account,
-        });
-        refuse(response, REFUSALS[account]);
-        return;
-      }
-      const token = await beginSession(pool, account, originOf(request), now);
+      const { token, nextPath } = await onRecord(
+        signInRecord({ pool, clock }, request),
+        signInWork('SIGN_IN'),
+        () => returned(request, browser, now),
+        whoSignedIn,
+      );
       await admit(pool, request, response, token, now);
-      await recordSignIn({ pool, now }, 'SIGN_IN', principalOf(request), request.ip ?? null, {
-        accountId: account,
-      });
-      response.redirect(302, attempt.next_path);
+      response.redirect(302, nextPath);
     }),
   );
   return router;
-}
-
-const REFUSALS: Readonly<Record<OidcRefusal, string>> = {
-  NO_ROLE: 'SINGLE_SIGN_ON_NO_ROLE',
-  DISABLED: 'SINGLE_SIGN_ON_REFUSED',
-};
-
-function refuse(response: Response, problem: string): void {
-  response.redirect(302, `/account/sign-in?${new URLSearchParams({ problem })}`);
 }
 
 /** What the provider says of itself, asked for once; anew after it could not be reached. */

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { Refusal } from '../platform/refusal.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { insertAccount, isSignInName, NAME_LENGTH, signInNameOf } from './account.ts';
 import type { AttemptLimits } from './attempt-limits.ts';
@@ -15,19 +16,20 @@ export interface SignInContext {
 /** Someone who has just signed in. */
 export interface SignedIn {
   readonly accountId: number;
+  readonly signInName: string;
   /** Of the new session. */
   readonly token: string;
 }
 
 /**
- * Signs in with a name and a password. null: refused; whether there is such a name is not told, and costs the same work.
- * @throws TooManyAttempts
+ * Signs in with a name and a password.
+ * @throws Refusal SIGN_IN_REFUSED: whether there is such a name is not told, and costs the same work; TOO_MANY_ATTEMPTS
  */
 export async function signIn(
   { pool, limits, now }: SignInContext,
   given: { readonly name: string; readonly password: string },
   origin: SessionOrigin,
-): Promise<SignedIn | null> {
+): Promise<SignedIn> {
   const name = signInNameOf(given.name);
   const accountId = await limits.count({ address: origin.address, account: name }, async () => {
     const { rows } = await pool.query<{ id: number; password_hash: string | null }>(
@@ -36,16 +38,23 @@ export async function signIn(
     );
     return (await isPassword(given.password, rows[0]?.password_hash ?? null)) ? (rows[0]?.id ?? null) : null;
   });
-  return accountId === null ? null : { accountId, token: await beginSession(pool, accountId, origin, now) };
+  if (accountId === null) {
+    throw new Refusal('SIGN_IN_REFUSED');
+  }
+  return { accountId, signInName: name, token: await beginSession(pool, accountId, origin, now) };
 }
 
-/** What a link is for; null: none in force. @throws TooManyAttempts */
-export function readLink(
+/** What a link is for. @throws Refusal LINK_REFUSED: none in force; TOO_MANY_ATTEMPTS */
+export async function readLink(
   { pool, limits, now }: SignInContext,
   secret: string,
   { address }: SessionOrigin,
-): Promise<StandingLink | null> {
-  return limits.count({ address, account: null }, () => findLink(pool, secret, now));
+): Promise<StandingLink> {
+  const link = await limits.count({ address, account: null }, () => findLink(pool, secret, now));
+  if (link === null) {
+    throw new Refusal('LINK_REFUSED');
+  }
+  return link;
 }
 
 export interface LinkUse {
@@ -56,79 +65,85 @@ export interface LinkUse {
   readonly displayName: string | null;
 }
 
-/** LINK_REFUSED: there is none in force. PASSWORD_LENGTH, SIGN_IN_NAME, NAME_TAKEN: the link stands, and can be used with another. */
-export type LinkRefusal = 'LINK_REFUSED' | 'PASSWORD_LENGTH' | 'SIGN_IN_NAME' | 'NAME_TAKEN';
-
-/** Uses a link up: the password is set, every session of the account ends, and a new one begins. @throws TooManyAttempts */
+/**
+ * Uses a link up: the password is set, every session of the account ends, and a new one begins.
+ * @throws Refusal LINK_REFUSED: there is none in force; PASSWORD_LENGTH, SIGN_IN_NAME, NAME_TAKEN: the link stands, and can be used with
+ * another; TOO_MANY_ATTEMPTS
+ */
 export async function signInByLink(
   context: SignInContext,
   use: LinkUse,
   origin: SessionOrigin,
-): Promise<SignedIn | LinkRefusal> {
+): Promise<SignedIn> {
   const { pool, now } = context;
   const link = await readLink(context, use.secret, origin);
-  if (link === null) {
-    return 'LINK_REFUSED';
-  }
-  if (!isLongEnough(use.password)) {
-    return 'PASSWORD_LENGTH';
-  }
+  checkLength(use.password);
   const passwordHash = await hashPassword(use.password);
-  const accountId = await inTransaction(pool, async (client) => {
-    const id = link.accountId ?? (await makeAdministrator(client, use, now));
-    if (typeof id !== 'number') {
-      return id;
-    }
+  const account = await inTransaction(pool, async (client) => {
+    const { accountId, signInName } = link;
+    const found =
+      accountId === null || signInName === null
+        ? await makeAdministrator(client, use, now)
+        : { accountId, signInName };
     if (!(await spendLink(client, use.secret, now))) {
-      throw new LinkWasUsed();
+      // Another was faster: nothing of this holds.
+      throw new Refusal('LINK_REFUSED');
     }
-    await client.query('update account set password_hash = $2 where id = $1', [id, passwordHash]);
-    await endSessions(client, id, now);
-    return id;
-  }).catch(lostRace);
-  return typeof accountId === 'number'
-    ? { accountId, token: await beginSession(pool, accountId, origin, now) }
-    : accountId;
+    await setPassword(client, found.accountId, passwordHash, now);
+    return found;
+  });
+  return { ...account, token: await beginSession(pool, account.accountId, origin, now) };
 }
 
-/** Thrown inside the transaction, so that nothing of it holds. */
-class LinkWasUsed extends Error {}
-
-function lostRace(error: unknown): 'LINK_REFUSED' {
-  if (error instanceof LinkWasUsed) {
-    return 'LINK_REFUSED';
+/** @throws Refusal PASSWORD_LENGTH */
+function checkLength(password: string): void {
+  if (!isLongEnough(password)) {
+    throw new Refusal('PASSWORD_LENGTH');
   }
-  throw error;
+}
+
+async function setPassword(
+  client: pg.PoolClient,
+  accountId: number,
+  passwordHash: string,
+  now: Date,
+): Promise<void> {
+  await client.query('update account set password_hash = $2 where id = $1', [accountId, passwordHash]);
+  await endSessions(client, accountId, now);
 }
 
 async function makeAdministrator(
   client: pg.PoolClient,
   use: LinkUse,
   now: Date,
-): Promise<number | LinkRefusal> {
+): Promise<Omit<SignedIn, 'token'>> {
   const signInName = signInNameOf(use.signInName ?? '');
   const displayName = (use.displayName ?? '').trim().slice(0, NAME_LENGTH) || signInName;
   if (!isSignInName(signInName)) {
-    return 'SIGN_IN_NAME';
+    throw new Refusal('SIGN_IN_NAME');
   }
-  const id = await insertAccount(
+  const accountId = await insertAccount(
     client,
     { bureauId: null, signInName, displayName, roles: ['ADMIN'], servicePointIds: [] },
     now,
   );
-  return id ?? 'NAME_TAKEN';
+  if (accountId === null) {
+    throw new Refusal('NAME_TAKEN');
+  }
+  return { accountId, signInName };
 }
 
-/** Sets another password: whoever holds a session must still know the one in force. @throws TooManyAttempts */
+/**
+ * Sets another password: whoever holds a session must still know the one in force.
+ * @throws Refusal SIGN_IN_REFUSED, PASSWORD_LENGTH, TOO_MANY_ATTEMPTS
+ */
 export async function changePassword(
   { pool, limits, now }: SignInContext,
-  { accountId, signInName }: { readonly accountId: number; readonly signInName: string },
+  { accountId, signInName }: Omit<SignedIn, 'token'>,
   given: { readonly password: string; readonly newPassword: string },
   origin: SessionOrigin,
-): Promise<SignedIn | 'SIGN_IN_REFUSED' | 'PASSWORD_LENGTH'> {
-  if (!isLongEnough(given.newPassword)) {
-    return 'PASSWORD_LENGTH';
-  }
+): Promise<SignedIn> {
+  checkLength(given.newPassword);
   const isRight = await limits.count({ address: origin.address, account: signInName }, async () => {
     const { rows } = await pool.query<{ password_hash: string | null }>(
       'select password_hash from account where id = $1',
@@ -137,12 +152,9 @@ export async function changePassword(
     return (await isPassword(given.password, rows[0]?.password_hash ?? null)) ? true : null;
   });
   if (isRight === null) {
-    return 'SIGN_IN_REFUSED';
+    throw new Refusal('SIGN_IN_REFUSED');
   }
   const passwordHash = await hashPassword(given.newPassword);
-  await inTransaction(pool, async (client) => {
-    await client.query('update account set password_hash = $2 where id = $1', [accountId, passwordHash]);
-    await endSessions(client, accountId, now);
-  });
-  return { accountId, token: await beginSession(pool, accountId, origin, now) };
+  await inTransaction(pool, (client) => setPassword(client, accountId, passwordHash, now));
+  return { accountId, signInName, token: await beginSession(pool, accountId, origin, now) };
 }

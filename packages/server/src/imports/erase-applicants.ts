@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { recordAudit } from '../platform/audit-trail.ts';
+import { inTransaction } from '../platform/transaction.ts';
 import type { ApplicantKeys } from './applicant-keys.ts';
 
 const DAY_MS = 86_400_000;
@@ -27,8 +28,12 @@ export async function eraseApplicant(
 }
 
 /** Erases the keyed hashes that no file has stated for so many days, and puts it on record. @returns of how many applications */
-export async function eraseExpiredApplicants(pool: pg.Pool, keptDays: number, now: Date): Promise<number> {
-  const { rows } = await pool.query<{ bureauCode: string; applications: number }>(
+export function eraseExpiredApplicants(pool: pg.Pool, keptDays: number, now: Date): Promise<number> {
+  return inTransaction(pool, (client) => eraseOnRecord(client, keptDays, now));
+}
+
+async function eraseOnRecord(client: pg.PoolClient, keptDays: number, now: Date): Promise<number> {
+  const { rows } = await client.query<{ bureauCode: string; applications: number }>(
     `with erased as (delete from applicant_key where stated_at < $1 returning application_id)
      select b.code as "bureauCode", count(*) as applications
      from erased join application_record a on a.id = erased.application_id join bureau b on b.id = a.bureau_id
@@ -36,7 +41,7 @@ export async function eraseExpiredApplicants(pool: pg.Pool, keptDays: number, no
     [new Date(now.getTime() - keptDays * DAY_MS)],
   );
   for (const { bureauCode, applications } of rows) {
-    await recordAudit(pool, {
+    await recordAudit(client, {
       action: 'APPLICANT_KEYS_EXPIRED',
       actor: SCHEDULE,
       address: null,

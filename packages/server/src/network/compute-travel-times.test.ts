@@ -20,7 +20,8 @@ import type { RoutingEngine } from './routing-engine.ts';
 import { requestTravelCancel } from './travel-matrix.sql.ts';
 import { loadTravelTimes } from './travel-times.service.ts';
 import { UNREACHABLE } from './travel-times.ts';
-import { ValhallaEngine, ValhallaFailure } from './valhalla-engine.ts';
+import { ValhallaEngine } from './valhalla-engine.ts';
+import { ValhallaFailure } from './valhalla-transport.ts';
 
 // A real engine on a network that is written by hand. Skipped where the optional package is not installed.
 describe.skipIf(!hasEmbeddedValhalla())('travel times over a river with one bridge', () => {

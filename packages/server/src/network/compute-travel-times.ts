@@ -29,7 +29,10 @@ import type { TravelMode } from './travel-mode.ts';
 import { LONGEST_SECONDS, NOT_COMPUTED, UNREACHABLE } from './travel-times.ts';
 
 /** Places committed together: what a kill costs, at most, of each engine. */
-const PLACES_AT_ONCE = 50;
+const FEWEST_AT_ONCE = 50;
+const MOST_AT_ONCE = 2000;
+/** An engine searches from whichever are fewer: so many places to a point make the search a small part of each. */
+const PLACES_TO_A_POINT = 10;
 
 export interface TravelComputation {
   readonly pool: pg.Pool;
@@ -180,7 +183,7 @@ async function work(
   request: TravelComputation,
   plan: Plan,
 ): Promise<{ readonly status: TravelRunStatus; readonly pairsComputed: number }> {
-  const batches = batchesOf(plan.pending);
+  const batches = batchesOf(plan, request.engines.length);
   let pairsComputed = 0;
   let isToStop = false;
   const drain = async (engine: RoutingEngine) => {
@@ -206,11 +209,14 @@ async function work(
 }
 
 /** Of places that lack the same slots, so that a batch is one question; the last is taken first. */
-function batchesOf(pending: readonly PendingRow[]): PendingRow[][] {
+function batchesOf({ pending, targets, live }: Plan, engines: number): PendingRow[][] {
   const batches: PendingRow[][] = [];
-  for (const rows of Map.groupBy(pending, ({ fromSlot }) => fromSlot).values()) {
-    for (let from = 0; from < rows.length; from += PLACES_AT_ONCE) {
-      batches.push(rows.slice(from, from + PLACES_AT_ONCE));
+  for (const [fromSlot, rows] of Map.groupBy(pending, (row) => row.fromSlot)) {
+    const points = targets.slice(fromSlot).filter(({ slot }) => live.has(slot)).length;
+    const share = Math.ceil(rows.length / engines);
+    const atOnce = Math.max(FEWEST_AT_ONCE, Math.min(MOST_AT_ONCE, points * PLACES_TO_A_POINT, share));
+    for (let from = 0; from < rows.length; from += atOnce) {
+      batches.push(rows.slice(from, from + atOnce));
     }
   }
   return batches.reverse();

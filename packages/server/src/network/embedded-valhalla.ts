@@ -6,12 +6,8 @@ import { arch, platform } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { NetworkRefusal } from './network-refusal.ts';
 import { valhallaConfig } from './valhalla-config.ts';
-import {
-  type ValhallaAction,
-  ValhallaEngine,
-  ValhallaFailure,
-  type ValhallaTransport,
-} from './valhalla-engine.ts';
+import { ValhallaEngine } from './valhalla-engine.ts';
+import { type ValhallaAction, ValhallaFailure, type ValhallaTransport } from './valhalla-transport.ts';
 
 const PACKAGE = '@valhallajs/valhallajs';
 

@@ -35,7 +35,7 @@ export interface RoutingEngine {
     sources: readonly Position[],
     targets: readonly Position[],
   ): Promise<(number | null)[][]>;
-  /** One way, by the engine's own search of a single route, forward from its start: what a matrix is held against. */
+  /** One way, by the engine's own searches of a single route: what a matrix is held against. */
   route(mode: TravelMode, from: Position, to: Position): Promise<SingleRoute | null>;
   /** What is reached within so many minutes from a position, for drawing; null: off the network. */
   isochrone(mode: TravelMode, from: Position, minutes: number): Promise<Outline | null>;

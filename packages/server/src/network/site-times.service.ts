@@ -13,11 +13,8 @@ import { findMatrix, listRowHeads } from './travel-matrix.sql.ts';
 import type { TravelMode } from './travel-mode.ts';
 import { LONGEST_SECONDS, NOT_COMPUTED, type TravelTimes, UNREACHABLE } from './travel-times.ts';
 
-/**
- * Places asked of the engine in one question, between two looks at whether to stop. Each costs a search of the whole town, however many positions it looks for: all of them
- * are asked for together.
- */
-const PLACES_AT_ONCE = 50;
+/** Places asked of the engine in one question, between two looks at whether to stop: it searches once for each position, however many they are. */
+const PLACES_AT_ONCE = 1000;
 /** Times to a thousand positions from ten thousand places are 20 MB. */
 const LARGEST_BYTES = 64 * 1024 * 1024;
 

@@ -1,3 +1,4 @@
+import { finishWhateverHappens } from '../platform/abandoned-work.ts';
 import type { TravelTimes } from './travel-times.ts';
 
 interface Entry {
@@ -23,7 +24,7 @@ export class TravelTimesCache {
       this.#entries.set(key, found);
       return found.times;
     }
-    const entry: Entry = { version, times: load(), bytes: 0 };
+    const entry: Entry = { version, times: finishWhateverHappens(load), bytes: 0 };
     this.#entries.delete(key);
     this.#entries.set(key, entry);
     entry.times.then(

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { NetworkRefusal } from './network-refusal.ts';
 import { RoutingEngineError } from './routing-engine.ts';
-import { ValhallaEngine, ValhallaFailure, type ValhallaTransport } from './valhalla-engine.ts';
+import { ValhallaEngine } from './valhalla-engine.ts';
+import { ValhallaFailure, type ValhallaTransport } from './valhalla-transport.ts';
 
 /** A batch of a large bureau takes seconds; a server that says nothing for so long is not at work. */
 const TIMEOUT_MILLISECONDS = 120_000;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import sql from 'sql-template-tag';
 import { withoutPersonalData } from './personal-data.ts';
@@ -14,6 +15,9 @@ export const AUDIT_ACTIONS = {
   TOKEN_REVOKED: ['吊销服务令牌', 'A service token revoked'],
   SESSION_ENDED: ['结束会话', 'A session ended'],
   BUREAU_ADDED: ['添加行政审批局', 'A bureau added'],
+  NETWORK_LOADED: ['载入路网', 'A road network loaded'],
+  NETWORK_REMOVED: ['删除路网', 'A road network taken away'],
+  REDERIVED: ['重新推算办件', 'Law and time of applications derived anew'],
   FILE_UPLOADED: ['上传文件', 'A file uploaded'],
   FILE_DISCARDED: ['丢弃待导入文件', 'A waiting file discarded'],
   PROFILE_SAVED: ['保存映射方案', 'A mapping profile saved'],
@@ -39,13 +43,14 @@ export const AUDIT_ACTIONS = {
   APPLICATIONS_EXPORTED: ['导出办件', 'Applications downloaded'],
   AUDIT_EXPORTED: ['导出审计日志', 'The audit log downloaded'],
   APPLICANT_ERASED: ['擦除申请人标识', 'The keys of an applicant erased'],
+  APPLICANT_KEY_ROTATED: ['轮换申请人密钥', 'Applicants hashed under a new key from now on'],
   APPLICANT_KEYS_EXPIRED: ['到期擦除申请人标识', 'Keys of applicants erased at the end of their retention'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 export const AUDIT_ACTION_NAMES = Object.keys(AUDIT_ACTIONS) as AuditAction[];
 
-/** REFUSED: the caller may not, or the domain says no; `code` says why. FAILED: ours. */
-export const AUDIT_OUTCOMES = ['SUCCEEDED', 'REFUSED', 'FAILED'] as const;
+/** BEGUN: how it ended is not on record. REFUSED: the caller may not, or the domain says no; `code` says why. FAILED: ours. */
+export const AUDIT_OUTCOMES = ['BEGUN', 'SUCCEEDED', 'REFUSED', 'FAILED'] as const;
 export type AuditOutcome = (typeof AUDIT_OUTCOMES)[number];
 
 /** Who acts, as a principal says of itself. */
@@ -72,24 +77,46 @@ export interface AuditNote {
   readonly code: string | null;
 }
 
+export type AuditEnd = Partial<Pick<AuditNote, 'actor' | 'subject'>> & Pick<AuditNote, 'outcome' | 'code'>;
+
 /** Longest value of a subject that is kept: codes and ids are shorter. */
 const LONGEST_VALUE = 120;
 const MOST_VALUES = 50;
 
 /**
- * Writes what was done on record, where no one can change it. Callers give ids, but of callers: what looks like a personal number is not
- * kept.
+ * Puts on record what is about to be done, so that nothing is done without an entry.
+ * @returns puts on record what came of it, in an entry that takes the place of the first in the list
  */
-export async function recordAudit(pool: Pick<pg.Pool, 'query'>, note: AuditNote): Promise<void> {
+export async function recordAttempt(
+  pool: Pick<pg.Pool, 'query'>,
+  attempt: Omit<AuditNote, 'at' | 'outcome' | 'code'>,
+  clock: () => Date,
+): Promise<(end: AuditEnd) => Promise<void>> {
+  const id = randomUUID();
+  await insertEntry(pool, { ...attempt, at: clock(), outcome: 'BEGUN', code: null }, id);
+  return (end) => insertEntry(pool, { ...attempt, at: clock(), ...end }, id);
+}
+
+/** Puts on record, in one entry, what was done: where both are of one transaction, or it is a refusal alone. */
+export function recordAudit(pool: Pick<pg.Pool, 'query'>, note: AuditNote): Promise<void> {
+  return insertEntry(pool, note, null);
+}
+
+/** Callers give ids, but of callers: what looks like a personal number is not kept. */
+async function insertEntry(
+  pool: Pick<pg.Pool, 'query'>,
+  note: AuditNote,
+  attempt: string | null,
+): Promise<void> {
   const { action, actor, address, at, bureauCode, outcome, code } = note;
   const subject = JSON.stringify(
     Object.fromEntries(Object.entries(note.subject).map(([name, value]) => [name, plainValue(value)])),
   );
   await pool.query(sql`
-    insert into audit_entry (at, actor_kind, actor, account_id, token_id, address, action, bureau_id, subject, outcome, code)
+    insert into audit_entry (at, actor_kind, actor, account_id, token_id, address, action, bureau_id, subject, outcome, code, attempt)
     values (${at}, ${actor.kind}, ${actor.actor}, ${actor.accountId}, ${actor.tokenId}, ${address}, ${action},
       coalesce((select id from bureau where code = ${bureauCode}), (select bureau_id from account where id = ${actor.accountId}),
-        (select bureau_id from service_token where id = ${actor.tokenId})), ${subject}::jsonb, ${outcome}, ${code})`);
+        (select bureau_id from service_token where id = ${actor.tokenId})), ${subject}::jsonb, ${outcome}, ${code}, ${attempt})`);
 }
 
 function plainValue(value: AuditValue): AuditValue {

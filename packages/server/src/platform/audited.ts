@@ -1,13 +1,16 @@
 import { defaultFieldResolver, GraphQLError, type GraphQLField, type GraphQLSchema } from 'graphql';
 import type pg from 'pg';
 import { Extensions } from 'type-graphql';
+import { finishWhateverHappens } from './abandoned-work.ts';
 import {
   type AuditAction,
   type AuditActor,
+  type AuditEnd,
   type AuditNote,
   type AuditValue,
-  recordAudit,
+  recordAttempt,
 } from './audit-trail.ts';
+import { StartupError } from './startup-error.ts';
 
 /** What a request is recorded with. */
 export interface AuditContext {
@@ -31,7 +34,7 @@ export function Audited(action: AuditAction, ...identifying: string[]): MethodDe
 }
 
 /**
- * Every mutation goes on record with its outcome before it is answered, refused ones too.
+ * Every mutation goes on record before it is made, and with its outcome before it is answered, refused ones too.
  * @throws Error when a mutation has no action, naming all such, so that a forgotten one never starts
  */
 export function auditMutations(schema: GraphQLSchema): GraphQLSchema {
@@ -52,30 +55,32 @@ export interface AuditedWork {
   readonly subject: AuditNote['subject'];
 }
 
-/** Does a piece of work and puts it on record with its outcome, whatever that is. @throws what the work throws */
+/**
+ * Puts a piece of work on record, does it, and puts on record what came of it, whatever that is.
+ * @param actorOf who did it, where that comes out by doing it
+ * @throws what the work throws; what the database throws when it cannot be put on record, and then nothing is done
+ */
 export async function onRecord<Result>(
-  context: AuditContext,
-  { action, bureauCode, subject }: AuditedWork,
-  work: () => Promise<Result>,
+  { pool, principal, address, clock }: AuditContext,
+  work: AuditedWork,
+  does: () => Promise<Result>,
+  actorOf: (result: Result) => AuditActor = () => principal,
 ): Promise<Result> {
-  const record = (end: Pick<AuditNote, 'outcome' | 'code'>, made: AuditNote['subject']) =>
-    recordAudit(context.pool, {
-      action,
-      actor: context.principal,
-      address: context.address,
-      at: context.clock(),
-      bureauCode,
-      subject: { ...subject, ...made },
-      ...end,
-    });
+  const ended = await recordAttempt(pool, { ...work, actor: principal, address }, clock);
+  // On record even when the caller has gone away.
+  const record = (end: AuditEnd) => finishWhateverHappens(() => ended(end));
   let result: Result;
   try {
-    result = await work();
+    result = await does();
   } catch (error) {
-    await record(failureOf(error), {});
+    await record(failureOf(error));
     throw error;
   }
-  await record(outcomeOf(result), idsIn(result));
+  await record({
+    ...outcomeOf(result),
+    actor: actorOf(result),
+    subject: { ...work.subject, ...idsIn(result) },
+  });
   return result;
 }
 
@@ -84,11 +89,10 @@ function putOnRecord(field: GraphQLField<unknown, AuditContext>, { action, ident
   field.resolve = (source, args: Readonly<Record<string, unknown>>, context, info) => {
     const bureau = args['bureau'];
     const bureauCode = typeof bureau === 'string' ? bureau : null;
-    return onRecord(
-      context,
-      { action, bureauCode, subject: identifiedBy(identifying, args) },
+    const work = { action, bureauCode, subject: identifiedBy(identifying, args) };
+    return finishWhateverHappens(() =>
       // A resolver may throw before it has a promise to reject.
-      async () => await resolve(source, args, context, info),
+      onRecord(context, work, async () => await resolve(source, args, context, info)),
     );
   };
 }
@@ -113,14 +117,18 @@ function isAuditValue(value: unknown): value is AuditValue {
     : ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-function failureOf(error: unknown): Pick<AuditNote, 'outcome' | 'code'> {
-  return error instanceof GraphQLError
-    ? { outcome: 'REFUSED', code: String(error.extensions['code']) }
+function failureOf(error: unknown): AuditEnd {
+  if (error instanceof GraphQLError) {
+    return { outcome: 'REFUSED', code: String(error.extensions['code']) };
+  }
+  // Told to the operator in words, which may quote what was asked, and by a code where there is one.
+  return error instanceof StartupError
+    ? { outcome: 'REFUSED', code: plainCode(codeOf(error)) }
     : { outcome: 'FAILED', code: 'INTERNAL_SERVER_ERROR' };
 }
 
 /** A refusal of the domain is a result: a code of its own, or of its `refusal`, `error` or `problem`; false: there was nothing to do. */
-function outcomeOf(result: unknown): Pick<AuditNote, 'outcome' | 'code'> {
+function outcomeOf(result: unknown): AuditEnd {
   if (result === false) {
     return { outcome: 'REFUSED', code: null };
   }
@@ -129,7 +137,11 @@ function outcomeOf(result: unknown): Pick<AuditNote, 'outcome' | 'code'> {
   // A problem may be told in words, which may quote what was sent.
   return reason == null
     ? { outcome: 'SUCCEEDED', code: null }
-    : { outcome: 'REFUSED', code: /^[A-Z_]+$/.test(String(reason)) ? String(reason) : null };
+    : { outcome: 'REFUSED', code: plainCode(reason) };
+}
+
+function plainCode(reason: unknown): string | null {
+  return /^[A-Z_]+$/.test(String(reason)) ? String(reason) : null;
 }
 
 function codeOf(part: unknown): unknown {

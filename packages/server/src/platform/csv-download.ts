@@ -15,9 +15,9 @@ export async function writeCsv<Item>(
   target: Writable,
 ): Promise<void> {
   await pipeline(async function* () {
-    yield csv([columns.map(({ title }) => title)], true);
+    yield csvText([columns.map(({ title }) => title)], true);
     for await (const items of batches) {
-      yield csv(
+      yield csvText(
         items.map((item) => columns.map(({ value }) => value(item))),
         false,
       );
@@ -25,6 +25,7 @@ export async function writeCsv<Item>(
   }, target);
 }
 
-function csv(lines: readonly (readonly CellValue[])[], bom: boolean): string {
+/** Lines of CSV as above. `bom`: at the beginning of a file. */
+export function csvText(lines: readonly (readonly CellValue[])[], bom: boolean): string {
   return stringify([...lines], { bom, escape_formulas: true, record_delimiter: 'windows' });
 }

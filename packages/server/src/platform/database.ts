@@ -16,6 +16,8 @@ export interface Database {
 export interface DatabaseOptions {
   readonly url: string;
   readonly entities: NonNullable<Options['entities']>;
+  /** What a statement of a request may take; by default LIMITS.statementSeconds. */
+  readonly statementSeconds?: number;
   /** Called with the text of every statement sent, from the pool and from MikroORM alike: tests count them. */
   readonly onStatement?: (text: string) => void;
 }
@@ -44,9 +46,12 @@ export function createPool(url: string, size = POOL_SIZE): pg.Pool {
 }
 
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { onStatement } = options;
+  const { onStatement, statementSeconds } = options;
   const pool = createPool(options.url);
-  scopeConnections(pool, 'OWNER');
+  // Of its own: what it is to cancel may hold every connection of the others.
+  const cancelling = createPool(options.url, 1);
+  const cancel = (processId: number) => cancelling.query('select pg_cancel_backend($1)', [processId]);
+  scopeConnections(pool, { otherwise: 'OWNER', cancel, statementSeconds });
   if (onStatement) {
     observeStatements(pool, onStatement);
   }
@@ -54,7 +59,10 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     clientUrl: options.url,
     entities: options.entities,
     pool: { min: 0, max: POOL_SIZE },
-    driverOptions: { onPoolCreated: (ofEntities: pg.Pool) => scopeConnections(ofEntities, NO_ROWS) },
+    driverOptions: {
+      onPoolCreated: (ofEntities: pg.Pool) =>
+        scopeConnections(ofEntities, { otherwise: NO_ROWS, cancel, statementSeconds }),
+    },
     // The migrations own the schema; the entities only map it.
     ensureDatabase: false,
     forceUtcTimezone: true,
@@ -70,6 +78,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     close: async () => {
       await orm.close();
       await pool.end();
+      await cancelling.end();
     },
   };
 }

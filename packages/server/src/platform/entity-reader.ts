@@ -5,10 +5,14 @@ import { type RowScope, runInScope } from './row-scope.ts';
 export type EntityReader = Pick<EntityManager, 'find' | 'findOne' | 'count'>;
 
 /** Reads entities within a scope, and sees none beyond it. */
-export function readWithinScope(em: EntityManager, scope: RowScope): EntityReader {
+export function readWithinScope(
+  em: EntityManager,
+  scope: RowScope,
+  left: AbortSignal | null = null,
+): EntityReader {
   return {
-    find: (...args) => runInScope(scope, () => em.find(...args)),
-    findOne: (...args) => runInScope(scope, () => em.findOne(...args)),
-    count: (...args) => runInScope(scope, () => em.count(...args)),
+    find: (...args) => runInScope(scope, left, () => em.find(...args)),
+    findOne: (...args) => runInScope(scope, left, () => em.findOne(...args)),
+    count: (...args) => runInScope(scope, left, () => em.count(...args)),
   };
 }

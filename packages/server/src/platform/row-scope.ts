@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import pg from 'pg';
+import { type CancelStatement, cancelWhenLeft, leavingOf } from './abandoned-work.ts';
+import { LIMITS } from './endpoint/limits.ts';
 
 /**
  * Whose rows a statement reads and writes, enforced by PostgreSQL (migration 017). OWNER: the installation's own work, which no policy
@@ -19,29 +21,54 @@ export const NO_ROWS: RowScope = { bureaus: [], servicePointIds: [] };
 export const BUREAU_ROLE = 'service_circle_bureau';
 export const POINT_ROLE = 'service_circle_point';
 
-const AS_OWNER = 'reset role';
+/** Work within a scope. `left` is of a request's: aborted when its caller goes away; null: work of the server or of a command, which takes the time it takes. */
+interface ScopedWork {
+  readonly scope: RowScope;
+  readonly left: AbortSignal | null;
+}
 
-const scopeOfThisWork = new AsyncLocalStorage<RowScope>();
+const AS_OWNER = 'reset role; reset statement_timeout';
+
+const thisWork = new AsyncLocalStorage<ScopedWork>();
 const appliedTo = new WeakMap<pg.PoolClient, string>();
 const databases = new WeakMap<pg.Pool, pg.Pool>();
 
-/** Statements that the work sends through a scoped pool see the rows of the scope, and no others. */
-export function runInScope<Result>(scope: RowScope, work: () => Result): Result {
-  return scopeOfThisWork.run(scope, work);
+/**
+ * Statements that the work sends through a scoped pool see the rows of the scope, and no others.
+ * @param left of a request: its statements have a time limit, and end when its caller leaves
+ */
+export function runInScope<Result>(scope: RowScope, left: AbortSignal | null, work: () => Result): Result {
+  return thisWork.run({ scope, left }, work);
+}
+
+export interface ScopingOptions {
+  /** The scope of work that was given none. */
+  readonly otherwise: RowScope;
+  readonly cancel: CancelStatement;
+  /** What a statement of a request may take. */
+  readonly statementSeconds?: number | undefined;
 }
 
 /**
  * From now on every connection that the pool hands out is in the scope of the work that asks for it. A connection keeps its scope when it
  * comes back, so that only a change of scope costs a round trip.
- * @param otherwise the scope of work that was given none
  */
-export function scopeConnections(pool: pg.Pool, otherwise: RowScope): void {
+export function scopeConnections(
+  pool: pg.Pool,
+  { otherwise, cancel, statementSeconds = LIMITS.statementSeconds }: ScopingOptions,
+): void {
   const connect = pool.connect.bind(pool) as () => Promise<pg.PoolClient>;
   const connectInScope = async (): Promise<pg.PoolClient> => {
-    const statement = statementFor(scopeOfThisWork.getStore() ?? otherwise);
+    const work = thisWork.getStore() ?? { scope: otherwise, left: null };
+    const statement = statementFor(work, statementSeconds);
+    const left = leavingOf(work.left);
+    left?.throwIfAborted();
     const client = await connect();
     if ((appliedTo.get(client) ?? AS_OWNER) !== statement) {
       await apply(client, statement);
+    }
+    if (left) {
+      cancelWhenLeft(client, left, cancel);
     }
     return client;
   };
@@ -61,10 +88,10 @@ export function scopeConnections(pool: pg.Pool, otherwise: RowScope): void {
 type ConnectCallback = Extract<Parameters<pg.Pool['connect']>, [unknown]>[0];
 
 /** The same pool for whoever may see no more than a scope: nothing that is asked through it leaves the scope. */
-export function withinScope(pool: pg.Pool, scope: RowScope): pg.Pool {
+export function withinScope(pool: pg.Pool, scope: RowScope, left: AbortSignal | null = null): pg.Pool {
   const scoped = Object.create(pool) as pg.Pool;
   scoped.connect = ((...callback: []) =>
-    runInScope(scope, () => pool.connect(...callback))) as typeof pool.connect;
+    runInScope(scope, left, () => pool.connect(...callback))) as typeof pool.connect;
   databases.set(scoped, databaseOf(pool));
   return scoped;
 }
@@ -87,15 +114,18 @@ async function apply(client: pg.PoolClient, statement: string): Promise<void> {
   }
 }
 
-function statementFor(scope: RowScope): string {
+function statementFor({ scope, left }: ScopedWork, statementSeconds: number): string {
   if (scope === 'OWNER') {
     return AS_OWNER;
   }
   const { bureaus, servicePointIds } = scope;
   const bureausSetting = typeof bureaus === 'string' ? bureaus : arrayLiteral(bureaus);
-  return `set service_circle.bureaus = '${bureausSetting}'; set service_circle.service_points = '${arrayLiteral(servicePointIds ?? [])}'; set role ${
-    servicePointIds === null ? BUREAU_ROLE : POINT_ROLE
-  }`;
+  return [
+    `set service_circle.bureaus = '${bureausSetting}'`,
+    `set service_circle.service_points = '${arrayLiteral(servicePointIds ?? [])}'`,
+    left === null ? 'reset statement_timeout' : `set statement_timeout = ${statementSeconds * 1000}`,
+    `set role ${servicePointIds === null ? BUREAU_ROLE : POINT_ROLE}`,
+  ].join('; ');
 }
 
 /** @throws RangeError for anything but whole numbers, which alone may stand in a statement as they are */

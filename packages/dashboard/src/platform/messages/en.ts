@@ -1540,4 +1540,5 @@ export const en: Record<MessageId, string> = {
   'audit.SUCCEEDED': 'Done',
   'audit.REFUSED': 'Refused',
   'audit.FAILED': 'Failed',
+  'audit.BEGUN': 'Outcome not on record',
 };

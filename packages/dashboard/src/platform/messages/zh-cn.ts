@@ -1482,6 +1482,7 @@ export const zhCN = {
   'audit.SUCCEEDED': '成功',
   'audit.REFUSED': '拒绝',
   'audit.FAILED': '失败',
+  'audit.BEGUN': '结果未记录',
 } as const;
 
 export type MessageId = keyof typeof zhCN;

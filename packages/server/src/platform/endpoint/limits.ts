@@ -12,6 +12,8 @@ export const LIMITS = {
   directives: 20,
   /** Values that an answer may hold: see document-cost.ts. */
   cost: 160_000,
+  /** What the database may take over one statement of a request. */
+  statementSeconds: 30,
   /** A connection on which nothing moves, in either direction, is closed. */
   idleSeconds: 120,
 } as const;

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { QUERY_CANCELED } from '../abandoned-work.ts';
 import {
   httpStatusOf,
   isRefusalCode,
@@ -15,8 +16,6 @@ interface Told {
   readonly message: string;
 }
 
-/** PostgreSQL: a statement ended by its time limit. */
-const QUERY_CANCELED = '57014';
 /** graphql-js tells a document with too many tokens as any other that it cannot parse. */
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more that \d+ tokens/;
 /** What the reader of a body (body-parser) refuses it for; for anything else it is not what the address understands. */
