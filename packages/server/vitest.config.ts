@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './test/slowest-first.ts';
 
 // biome-ignore lint/style/noDefaultExport: Vitest reads its configuration from the default export.
 export default defineConfig({
@@ -8,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: ['test/embedded-postgres.ts'],
+    sequence: { sequencer: SlowestFirst },
     // Half of a test's time is the database's or the browser's, so that two files at once keep two processors busy, and a small machine too.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // A first test of a file may wait for its database to be cloned from the template, on a machine that does other work too.

@@ -48,6 +48,8 @@ import { Refusal } from './platform/refusal.ts';
 import { createSchema } from './schema.ts';
 import type { SitingContext } from './siting/conduct-siting.ts';
 import { SitingJobs } from './siting/siting-jobs.ts';
+import { publicPages } from './transparency/public-site/public-pages.route.ts';
+import { PublishedSite } from './transparency/public-site/published-site.ts';
 import { ON_TIME, OWNED_TIME, STATUTORY_ON_TIME, TURNAROUND } from './turnaround/turnaround.definitions.ts';
 
 export interface ServerOptions {
@@ -138,6 +140,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const clock = options.clock ?? (() => new Date());
   const { pool } = options.database;
   const limits = new AttemptLimits(pool);
+  const publishedSite = await PublishedSite.open(pool, options.logger);
   const contextOf = (request: Request): ServerContext => {
     const context = createRequestContext({
       database: options.database,
@@ -154,6 +157,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     app.use(refuseOtherHosts);
   }
   serveExplorer(app);
+  app.use('/public', publicPages(publishedSite));
   app.use(
     ANSWERS,
     keptByNobody,
@@ -200,6 +204,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   return {
     url: `http://localhost:${port}`,
     close: async () => {
+      publishedSite.close();
       await Promise.all([desk.jobProcesses.close(), desk.sitingJobs.close()]);
       await apollo.stop();
       await countingPool.end();

@@ -14,7 +14,7 @@ import { ENTITIES } from './entities.ts';
 import { addAccountCommands, firstAdministratorLink } from './identity/account-commands.ts';
 import { readOidcConfig } from './identity/oidc-config.ts';
 import { Principal } from './identity/principal.ts';
-import { createRequestContext } from './identity/request-context.ts';
+import { createOwnerContext, createRequestContext } from './identity/request-context.ts';
 import { addApplicantCommands } from './imports/applicant-commands.ts';
 import { loadApplicantKeys } from './imports/applicant-keys.ts';
 import { runImportCommand } from './imports/import-command.ts';
@@ -25,6 +25,8 @@ import { addNetworkCommands, type NetworkCommandRunner } from './network/network
 import { NetworkEngines } from './network/network-engines.ts';
 import { markInterruptedTravelRuns } from './network/travel-matrix.sql.ts';
 import { DATUMS, type Datum } from './places/datum.ts';
+import type { AuditAction } from './platform/audit-trail.ts';
+import { type AuditedWork, onRecord } from './platform/audited.ts';
 import { readConfig } from './platform/config.ts';
 import type { Database } from './platform/database.ts';
 import { openStore } from './platform/open-store.ts';
@@ -33,6 +35,7 @@ import { markInterruptedSitingRuns } from './siting/scenario.sql.ts';
 import { addSitingCommands } from './siting/siting-commands.ts';
 import { SitingJobs } from './siting/siting-jobs.ts';
 import { startReleaseSchedule } from './transparency/release-schedule.ts';
+import { addReleaseCommands } from './transparency/release-commands.ts';
 import { readDigestConfig } from './warnings/digest-config.ts';
 import { startDigestSchedule } from './warnings/digest-schedule.ts';
 import { addWarningCommands, type CommandRunner } from './warnings/warning-commands.ts';
@@ -86,7 +89,7 @@ program
         withStore(async ({ pool }) =>
           runImportCommand(
             {
-              pool,
+              owner: createOwnerContext(pool),
               file,
               profileName: options.profile,
               bureauCode: options.bureau ?? null,
@@ -126,14 +129,16 @@ bureau
     ) =>
       run(() =>
         withStore(async ({ pool }) => {
-          await addBureau(pool, {
-            code,
-            nameZh: options.nameZh,
-            nameEn: options.nameEn ?? options.nameZh,
-            timeZone: options.timeZone,
-            calendarCode: options.calendar,
-            standardHours: options.hours,
-          });
+          await onRecord(createOwnerContext(pool), workOn('BUREAU_ADDED', code), () =>
+            addBureau(pool, {
+              code,
+              nameZh: options.nameZh,
+              nameEn: options.nameEn ?? options.nameZh,
+              timeZone: options.timeZone,
+              calendarCode: options.calendar,
+              standardHours: options.hours,
+            }),
+          );
           return 0;
         }),
       ),
@@ -184,6 +189,7 @@ const networkRunner: NetworkCommandRunner = {
   print,
 };
 addNetworkCommands(program, networkRunner);
+addReleaseCommands(program, runner);
 addSitingCommands(program, networkRunner);
 addApplicantCommands(program, { ...networkRunner, input: process.stdin });
 addAccountCommands(program, {
@@ -191,7 +197,7 @@ addAccountCommands(program, {
     run(() =>
       withStore(({ pool }) => {
         const { publicUrl, port } = readConfig(process.env);
-        return command(pool, publicUrl ?? `http://localhost:${port}`);
+        return command(createOwnerContext(pool), publicUrl ?? `http://localhost:${port}`);
       }),
     ),
   print,
@@ -204,7 +210,12 @@ program
   .action((options: { bureau: string }) =>
     run(() =>
       withStore(async ({ pool }) => {
-        print(`${await rederiveBureau(pool, options.bureau)} applications came out differently.`);
+        const { applications } = await onRecord(
+          createOwnerContext(pool),
+          workOn('REDERIVED', options.bureau),
+          async () => ({ applications: await rederiveBureau(pool, options.bureau) }),
+        );
+        print(`${applications} applications came out differently.`);
         return 0;
       }),
     ),
@@ -257,7 +268,7 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
     );
     const link = options.operator
       ? null
-      : await firstAdministratorLink(database.pool, config.publicUrl ?? server.url, new Date());
+      : await firstAdministratorLink(createOwnerContext(database.pool), config.publicUrl ?? server.url);
     if (link !== null) {
       print(link);
     }
@@ -338,6 +349,11 @@ async function listen(options: ServerOptions): Promise<RunningServer> {
     }
     throw error;
   }
+}
+
+/** What a command about a bureau goes on record as. */
+function workOn(action: AuditAction, bureau: string): AuditedWork {
+  return { action, bureauCode: bureau, subject: { bureau } };
 }
 
 async function withStore(command: (database: Database) => Promise<number>): Promise<number> {

@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { firstAdministratorLink } from '../src/identity/account-commands.ts';
+import { createOwnerContext } from '../src/identity/request-context.ts';
 import { launchBrowser, wcagViolations } from './browser.ts';
 import { type RunningProduct, startProduct } from './running-server.ts';
 
@@ -22,7 +23,7 @@ async function open(context: BrowserContext, path: string): Promise<Page> {
 }
 
 it('the first link makes the administrator, who invites an officer, who reads as one and signs out', async () => {
-  const line = (await firstAdministratorLink(product.database.pool, product.url, new Date())) ?? '';
+  const line = (await firstAdministratorLink(createOwnerContext(product.database.pool), product.url)) ?? '';
   const link = line.slice(line.indexOf('/account/link/'));
   const adminContext = await browser.newContext({ locale: 'en' });
   const admin = await open(adminContext, `${link}?lang=en`);

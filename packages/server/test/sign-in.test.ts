@@ -12,6 +12,7 @@ import { firstAdministratorLink } from '../src/identity/account-commands.ts';
 import { ATTEMPTS } from '../src/identity/attempt-limits.ts';
 import { issueLink } from '../src/identity/one-time-link.ts';
 import type { Role } from '../src/identity/principal.ts';
+import { createOwnerContext } from '../src/identity/request-context.ts';
 import { newSecret } from '../src/identity/secret.ts';
 import { beginSession } from '../src/identity/session.ts';
 import { LIMITS } from '../src/platform/endpoint/limits.ts';
@@ -63,9 +64,10 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   now = START;
-  await database.pool.query('truncate account, rate_limit restart identity cascade');
+  await database.pool.query('delete from one_time_link; delete from account; delete from rate_limit');
 });
 
+const owner = () => createOwnerContext(database.pool, () => new Date(now));
 const client = () => new AccountClient(server.url);
 
 async function addAccount(signInName: string, roles: readonly Role[] = ['LEADER']): Promise<number> {
@@ -112,7 +114,7 @@ describe('a fresh installation', () => {
   it('has no account and no password; the printed link makes the administrator, once', async () => {
     const { rows } = await database.pool.query<{ count: number }>('select count(*) from account');
     expect(rows[0]?.count).toBe(0);
-    const line = (await firstAdministratorLink(database.pool, server.url, new Date(now))) ?? '';
+    const line = (await firstAdministratorLink(owner(), server.url)) ?? '';
     const secret = /\/account\/link\/([\w-]{43})$/.exec(line)?.[1] ?? '';
     expect(line).toContain(server.url);
 
@@ -138,7 +140,7 @@ describe('a fresh installation', () => {
       404,
       'LINK_REFUSED',
     ]);
-    expect(await firstAdministratorLink(database.pool, server.url, new Date(now))).toBeNull();
+    expect(await firstAdministratorLink(owner(), server.url)).toBeNull();
     expect(await client().attempt('sign-in', { name: 'ADMIN@river', password: PASSWORD })).toEqual([
       200,
       null,
@@ -146,7 +148,7 @@ describe('a fresh installation', () => {
   });
 
   it('makes one administrator of many who use the link at once', async () => {
-    const line = (await firstAdministratorLink(database.pool, '', new Date(now))) ?? '';
+    const line = (await firstAdministratorLink(owner(), '')) ?? '';
     const secret = line.split('/').at(-1) ?? '';
     const answers = await Promise.all(
       [1, 2, 3, 4].map((each) =>

@@ -124,6 +124,8 @@ export type AuditAction =
   | 'APPLICANT_ERASED'
   /** 到期擦除申请人标识 · Keys of applicants erased at the end of their retention */
   | 'APPLICANT_KEYS_EXPIRED'
+  /** 轮换申请人密钥 · Applicants hashed under a new key from now on */
+  | 'APPLICANT_KEY_ROTATED'
   /** 导出办件 · Applications downloaded */
   | 'APPLICATIONS_EXPORTED'
   /** 导出审计日志 · The audit log downloaded */
@@ -152,10 +154,16 @@ export type AuditAction =
   | 'LINK_ISSUED'
   /** 选用路网 · A road network chosen */
   | 'NETWORK_CHOSEN'
+  /** 载入路网 · A road network loaded */
+  | 'NETWORK_LOADED'
+  /** 删除路网 · A road network taken away */
+  | 'NETWORK_REMOVED'
   /** 修改密码 · A password set or changed */
   | 'PASSWORD_CHANGED'
   /** 保存映射方案 · A mapping profile saved */
   | 'PROFILE_SAVED'
+  /** 重新推算办件 · Law and time of applications derived anew */
+  | 'REDERIVED'
   /** 下载退回的行 · Refused rows downloaded */
   | 'REFUSED_ROWS_EXPORTED'
   /** 变更角色与范围 · Roles, bureau or service points of an account changed */

@@ -3,6 +3,7 @@ import { chooseBureau } from '../bureau/choose-bureau.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { parseDay } from '../imports/parse-instant.ts';
 import { TRAVEL_MODES, type TravelMode } from '../network/travel-mode.ts';
+import { onRecord } from '../platform/audited.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import type { CommandRunner } from '../warnings/warning-commands.ts';
@@ -40,18 +41,21 @@ export function addCoverageCommands(program: Command, { run, print }: CommandRun
     .action((subject: CoverageSubject, value: number, dueOn: string, options: SetOptions) =>
       run(async (context) => {
         const bureau = await chooseBureau(context, options.bureau);
-        const outcome = await inTransaction(context.pool, (client) =>
-          setCoverageTarget(
-            client,
-            bureau,
-            {
-              subject,
-              value,
-              dueOn,
-              mode: options.mode ?? null,
-              thresholdMinutes: options.minutes ?? null,
-            },
-            authorOf(context),
+        const target = {
+          subject,
+          value,
+          dueOn,
+          mode: options.mode ?? null,
+          thresholdMinutes: options.minutes ?? null,
+        };
+        const work = {
+          action: 'COVERAGE_TARGET_SET',
+          bureauCode: bureau.bureau.code,
+          subject: target,
+        } as const;
+        const outcome = await onRecord(context, work, () =>
+          inTransaction(context.pool, (client) =>
+            setCoverageTarget(client, bureau, target, authorOf(context)),
           ),
         );
         print(`Target ${idOf(outcome) ?? ''}.`);
@@ -81,9 +85,14 @@ export function addCoverageCommands(program: Command, { run, print }: CommandRun
     .action((id: number, options: { bureau?: string }) =>
       run(async (context) => {
         const bureau = await chooseBureau(context, options.bureau);
+        const work = {
+          action: 'COVERAGE_TARGET_ENDED',
+          bureauCode: bureau.bureau.code,
+          subject: { id },
+        } as const;
         idOf(
-          await inTransaction(context.pool, (client) =>
-            endCoverageTarget(client, bureau, id, authorOf(context)),
+          await onRecord(context, work, () =>
+            inTransaction(context.pool, (client) => endCoverageTarget(client, bureau, id, authorOf(context))),
           ),
         );
         return 0;

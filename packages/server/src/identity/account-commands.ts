@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
-import type pg from 'pg';
+import { onRecord } from '../platform/audited.ts';
 import { hasAdministrator } from './account.ts';
 import { issueLink, linkPath } from './one-time-link.ts';
+import type { OwnerContext } from './request-context.ts';
 
 export interface AccountCommandRunner {
-  /** Runs on the database of this installation, to an exit code. */
-  run(command: (pool: pg.Pool, publicUrl: string) => Promise<number>): Promise<void>;
+  /** Runs with the context of the owner of the tables, on the store of this installation, to an exit code. */
+  run(command: (context: OwnerContext, publicUrl: string) => Promise<number>): Promise<void>;
   print(line: string): void;
 }
 
@@ -19,8 +20,8 @@ export function addAccountCommands(program: Command, { run, print }: AccountComm
       'Print a link that makes an administrator of the installation, once; an earlier one stands no longer.',
     )
     .action(() =>
-      run(async (pool, publicUrl) => {
-        print(await administratorLink(pool, publicUrl, new Date()));
+      run(async (context, publicUrl) => {
+        print(await administratorLink(context, publicUrl));
         return 0;
       }),
     );
@@ -28,14 +29,17 @@ export function addAccountCommands(program: Command, { run, print }: AccountComm
 
 /** The line to print when a server begins and nobody can administer it; null: somebody can. */
 export async function firstAdministratorLink(
-  pool: pg.Pool,
+  context: OwnerContext,
   publicUrl: string,
-  now: Date,
 ): Promise<string | null> {
-  return (await hasAdministrator(pool)) ? null : administratorLink(pool, publicUrl, now);
+  return (await hasAdministrator(context.pool)) ? null : administratorLink(context, publicUrl);
 }
 
-async function administratorLink(pool: pg.Pool, publicUrl: string, now: Date): Promise<string> {
-  const { secret, expiresAt } = await issueLink(pool, { purpose: 'ADMINISTRATOR', accountId: null }, now);
+async function administratorLink(context: OwnerContext, publicUrl: string): Promise<string> {
+  const link = { purpose: 'ADMINISTRATOR', accountId: null } as const;
+  const work = { action: 'LINK_ISSUED', bureauCode: null, subject: { purpose: link.purpose } } as const;
+  const { secret, expiresAt } = await onRecord(context, work, () =>
+    issueLink(context.pool, link, context.clock()),
+  );
   return `Become the administrator, once, before ${expiresAt.toISOString()} · 成为管理员(一次有效): ${publicUrl}${linkPath(secret)}`;
 }

@@ -1,8 +1,9 @@
 import type pg from 'pg';
+import type { AuditContext } from '../platform/audited.ts';
 import type { Database } from '../platform/database.ts';
 import { type EntityReader, readWithinScope } from '../platform/entity-reader.ts';
 import { withinScope } from '../platform/row-scope.ts';
-import type { Principal } from './principal.ts';
+import { Principal } from './principal.ts';
 import { rowScopeOf } from './row-scope-of.ts';
 
 /** What every resolver is given: who asks, where the facts are (those that are theirs, and no others), and what time it is. */
@@ -40,6 +41,15 @@ export function createRequestContext({
     clock,
     address,
   };
+}
+
+/** Of the operator's commands that work as the owner of the tables, whom no policy holds. */
+export interface OwnerContext extends AuditContext {
+  readonly pool: pg.Pool;
+}
+
+export function createOwnerContext(pool: pg.Pool, clock: () => Date = () => new Date()): OwnerContext {
+  return { principal: new Principal('OPERATOR'), pool, clock, address: null };
 }
 
 /** One value a request, made when first asked for: loaders batch and remember within a request, never beyond it. */

@@ -46,8 +46,9 @@ export function addApplicantCommands(program: Command, { run, print, input }: Ap
     .command('rotate-key')
     .description('Hash applicants under a new key from now on; restart the server for it.')
     .action(() =>
-      run(async (_context, dataFolder) => {
-        await rotateApplicantKey(dataFolder);
+      run(async (context, dataFolder) => {
+        const work = { action: 'APPLICANT_KEY_ROTATED', bureauCode: null, subject: {} } as const;
+        await onRecord(context, work, () => rotateApplicantKey(dataFolder));
         print('There is a new key. Restart the server.');
         return 0;
       }),

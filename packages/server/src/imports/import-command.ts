@@ -1,7 +1,9 @@
 import type { Writable } from 'node:stream';
 import { Presets, SingleBar } from 'cli-progress';
 import type pg from 'pg';
+import type { OwnerContext } from '../identity/request-context.ts';
 import type { Datum } from '../places/datum.ts';
+import { onRecord } from '../platform/audited.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import type { ApplicantKeys } from './applicant-keys.ts';
 import { isPlaceKind } from './place-kind.ts';
@@ -11,7 +13,7 @@ import { FileRefusal, ROW_REFUSALS } from './refusal-codes.ts';
 import { type ImportSummary, runImport } from './run-import.ts';
 
 export interface ImportCommand {
-  readonly pool: pg.Pool;
+  readonly owner: OwnerContext;
   readonly file: string;
   readonly profileName: string;
   /** null: the only bureau there is. */
@@ -30,7 +32,8 @@ export async function runImportCommand(
   out: Writable,
   err: Writable,
 ): Promise<number> {
-  const { pool, dryRun } = command;
+  const { owner, dryRun } = command;
+  const { pool } = owner;
   const bureauCode = await chooseBureau(pool, command.bureauCode);
   const found =
     (await findOwnProfile(pool, bureauCode, command.profileName)) ?? (await loadProfile(command.profileName));
@@ -44,25 +47,26 @@ export async function runImportCommand(
     Presets.shades_classic,
   );
   bar.start(1, 0, { rows: 0, phase: '' });
-  const summary = await runImport({
-    pool,
-    bureauCode,
-    filePath: command.file,
-    sheet: command.sheet,
-    profile,
-    dryRun,
-    applicantKeys: command.applicantKeys,
-    actor: 'operator',
-    now: () => new Date(),
-    onProgress: ({ phase, done, total, rowsRead }) => {
-      bar.setTotal(total ?? 1);
-      bar.update(total === null ? 1 : done, { rows: rowsRead, phase: phase.toLowerCase() });
-    },
-  })
-    .catch((error: unknown) => {
+  const work = { bureauCode, action: 'IMPORT_STARTED', subject: { profile: profile.name, dryRun } } as const;
+  const summary = await onRecord(owner, work, () =>
+    runImport({
+      pool,
+      bureauCode,
+      filePath: command.file,
+      sheet: command.sheet,
+      profile,
+      dryRun,
+      applicantKeys: command.applicantKeys,
+      actor: 'operator',
+      now: owner.clock,
+      onProgress: ({ phase, done, total, rowsRead }) => {
+        bar.setTotal(total ?? 1);
+        bar.update(total === null ? 1 : done, { rows: rowsRead, phase: phase.toLowerCase() });
+      },
+    }).catch((error: unknown) => {
       throw error instanceof FileRefusal ? new StartupError(error.describe()) : error;
-    })
-    .finally(() => bar.stop());
+    }),
+  ).finally(() => bar.stop());
   if (summary.refusal) {
     throw new StartupError(`Run ${summary.runId}: ${summary.refusal.describe()}`);
   }

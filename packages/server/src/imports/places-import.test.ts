@@ -5,6 +5,7 @@ import { Writable } from 'node:stream';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createImportBench, type ImportBench } from '../../test/import-bench.ts';
+import { createOwnerContext } from '../identity/request-context.ts';
 import { fromWgs84 } from '../places/datum.ts';
 import { greatCircleMetres } from '../places/great-circle.ts';
 import type { Outline, Position } from '../places/place.entity.ts';
@@ -258,7 +259,7 @@ describe('a datum', () => {
     const command = (profileName: string) =>
       runImportCommand(
         {
-          pool: bench.database.pool,
+          owner: createOwnerContext(bench.database.pool),
           file,
           profileName,
           bureauCode: 'B',

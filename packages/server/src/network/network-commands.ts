@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type BureauScope, listBureaus } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
+import type { AuditAction } from '../platform/audit-trail.ts';
+import { type AuditedWork, onRecord } from '../platform/audited.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import { computeTravelTimes } from './compute-travel-times.ts';
 import type { KindSuspicion } from './datum-suspicion.sql.ts';
@@ -46,15 +48,18 @@ export function addNetworkCommands(program: Command, { run, print }: NetworkComm
     .option('--licence <name>', 'of data that are not OpenStreetMap’s', OSM_TERMS.licence)
     .option('--attribution <text>', 'what their licence asks to be shown', OSM_TERMS.attribution)
     .action((file: string | undefined, options: LoadOptions) =>
-      run(async ({ pool, clock }, dataFolder) => {
+      run(async (context, dataFolder) => {
+        const { pool, clock } = context;
         if ((file === undefined) === (options.service === undefined)) {
           throw new StartupError('Name either a file or --service URL.');
         }
         const { name, service, licence, attribution } = options;
         const terms = { licence, attribution };
         const load = { pool, dataFolder, name, terms, now: clock, onProgress: tell };
-        const isNew =
-          service === undefined ? await loadExtract(load, file ?? '') : await loadService(load, service);
+        const work = { action: 'NETWORK_LOADED', bureauCode: null, subject: { network: name } } as const;
+        const { isNew } = await onRecord(context, work, async () => ({
+          isNew: await (service === undefined ? loadExtract(load, file ?? '') : loadService(load, service)),
+        }));
         print(`${name}: ${isNew ? 'loaded' : 'there already, nothing to do'}.`);
         return 0;
       }),
@@ -80,7 +85,9 @@ export function addNetworkCommands(program: Command, { run, print }: NetworkComm
     .action((name: string, options: { bureau?: string }) =>
       run(async (context) => {
         const scope = await chooseBureau(context, options.bureau);
-        await assignNetwork(context.pool, scope.id, (await requireNetwork(context.pool, name)).id);
+        await onRecord(context, workOn(scope, 'NETWORK_CHOSEN', { network: name }), async () =>
+          assignNetwork(context.pool, scope.id, (await requireNetwork(context.pool, name)).id),
+        );
         return 0;
       }),
     );
@@ -90,8 +97,9 @@ export function addNetworkCommands(program: Command, { run, print }: NetworkComm
     .description('Take a network away, and the travel times on it.')
     .argument('<name>', 'of the network')
     .action((name: string) =>
-      run(async ({ pool }, dataFolder) => {
-        await removeNetwork(pool, dataFolder, name);
+      run(async (context, dataFolder) => {
+        const work = { action: 'NETWORK_REMOVED', bureauCode: null, subject: { network: name } } as const;
+        await onRecord(context, work, () => removeNetwork(context.pool, dataFolder, name));
         return 0;
       }),
     );
@@ -117,10 +125,16 @@ export function addNetworkCommands(program: Command, { run, print }: NetworkComm
     .action((options: { bureau?: string; mode: readonly TravelMode[] }) =>
       run(async (context, dataFolder) => {
         const scope = await chooseBureau(context, options.bureau);
-        await computeByCommand(context, scope, options.mode, dataFolder, print, tell);
+        await onRecord(context, workOn(scope, 'TRAVEL_TIMES_STARTED', { modes: options.mode }), () =>
+          computeByCommand(context, scope, options.mode, dataFolder, print, tell),
+        );
         return 0;
       }),
     );
+}
+
+function workOn({ bureau }: BureauScope, action: AuditAction, subject: AuditedWork['subject']): AuditedWork {
+  return { action, bureauCode: bureau.code, subject };
 }
 
 async function computeByCommand(

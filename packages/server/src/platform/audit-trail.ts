@@ -15,6 +15,9 @@ export const AUDIT_ACTIONS = {
   TOKEN_REVOKED: ['吊销服务令牌', 'A service token revoked'],
   SESSION_ENDED: ['结束会话', 'A session ended'],
   BUREAU_ADDED: ['添加行政审批局', 'A bureau added'],
+  NETWORK_LOADED: ['载入路网', 'A road network loaded'],
+  NETWORK_REMOVED: ['删除路网', 'A road network taken away'],
+  REDERIVED: ['重新推算办件', 'Law and time of applications derived anew'],
   FILE_UPLOADED: ['上传文件', 'A file uploaded'],
   FILE_DISCARDED: ['丢弃待导入文件', 'A waiting file discarded'],
   PROFILE_SAVED: ['保存映射方案', 'A mapping profile saved'],
@@ -44,6 +47,7 @@ export const AUDIT_ACTIONS = {
   APPLICATIONS_EXPORTED: ['导出办件', 'Applications downloaded'],
   AUDIT_EXPORTED: ['导出审计日志', 'The audit log downloaded'],
   APPLICANT_ERASED: ['擦除申请人标识', 'The keys of an applicant erased'],
+  APPLICANT_KEY_ROTATED: ['轮换申请人密钥', 'Applicants hashed under a new key from now on'],
   APPLICANT_KEYS_EXPIRED: ['到期擦除申请人标识', 'Keys of applicants erased at the end of their retention'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

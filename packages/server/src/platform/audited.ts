@@ -10,6 +10,7 @@ import {
   type AuditValue,
   recordAttempt,
 } from './audit-trail.ts';
+import { StartupError } from './startup-error.ts';
 
 /** What a request is recorded with. */
 export interface AuditContext {
@@ -117,8 +118,12 @@ function isAuditValue(value: unknown): value is AuditValue {
 }
 
 function failureOf(error: unknown): AuditEnd {
-  return error instanceof GraphQLError
-    ? { outcome: 'REFUSED', code: String(error.extensions['code']) }
+  if (error instanceof GraphQLError) {
+    return { outcome: 'REFUSED', code: String(error.extensions['code']) };
+  }
+  // Told to the operator in words, which may quote what was asked, and by a code where there is one.
+  return error instanceof StartupError
+    ? { outcome: 'REFUSED', code: plainCode(codeOf(error)) }
     : { outcome: 'FAILED', code: 'INTERNAL_SERVER_ERROR' };
 }
 
@@ -132,7 +137,11 @@ function outcomeOf(result: unknown): AuditEnd {
   // A problem may be told in words, which may quote what was sent.
   return reason == null
     ? { outcome: 'SUCCEEDED', code: null }
-    : { outcome: 'REFUSED', code: /^[A-Z_]+$/.test(String(reason)) ? String(reason) : null };
+    : { outcome: 'REFUSED', code: plainCode(reason) };
+}
+
+function plainCode(reason: unknown): string | null {
+  return /^[A-Z_]+$/.test(String(reason)) ? String(reason) : null;
 }
 
 function codeOf(part: unknown): unknown {

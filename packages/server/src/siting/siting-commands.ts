@@ -4,6 +4,7 @@ import { chooseBureau } from '../bureau/choose-bureau.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import type { NetworkCommandRunner } from '../network/network-commands.ts';
 import { NetworkEngines } from '../network/network-engines.ts';
+import { onRecord } from '../platform/audited.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import { beginScenarioRun, type SitingContext } from './conduct-siting.ts';
 import {
@@ -53,11 +54,14 @@ export function addSitingCommands(program: Command, { run, print }: NetworkComma
         if (!scenario) {
           throw new StartupError(`There is no scenario ${id}.`);
         }
-        const begun = await beginScenarioRun(
-          context,
-          scope,
-          { id: scenario.rowId, question: scenario.question },
-          options.seconds,
+        const work = { action: 'SCENARIO_RUN', bureauCode: scope.bureau.code, subject: { id } } as const;
+        const begun = await onRecord(context, work, () =>
+          beginScenarioRun(
+            context,
+            scope,
+            { id: scenario.rowId, question: scenario.question },
+            options.seconds,
+          ),
         );
         if ('code' in begun) {
           throw new StartupError(`The scenario was not run: ${begun.code}.`);

@@ -3,6 +3,7 @@ import pino from 'pino';
 import { chooseBureau } from '../bureau/choose-bureau.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { parseDay } from '../imports/parse-instant.ts';
+import { onRecord } from '../platform/audited.ts';
 import { runDigestCommand } from './digest-command.ts';
 import { readDigestConfig } from './digest-config.ts';
 import { loadTargets } from './load-targets.ts';
@@ -48,7 +49,11 @@ export function addWarningCommands(program: Command, { run, print }: CommandRunn
     .action((file: string, options: { bureau?: string }) =>
       run(async (context) => {
         const bureau = await chooseBureau(context, options.bureau);
-        print(`${await loadTargets(context.pool, bureau, file, authorOf(context))} targets.`);
+        const work = { action: 'TARGET_SET', bureauCode: bureau.bureau.code, subject: {} } as const;
+        const { targets } = await onRecord(context, work, async () => ({
+          targets: await loadTargets(context.pool, bureau, file, authorOf(context)),
+        }));
+        print(`${targets} targets.`);
         return 0;
       }),
     );
@@ -80,12 +85,9 @@ export function addWarningCommands(program: Command, { run, print }: CommandRunn
     .action((id: number, options: { bureau?: string; lastDay?: string }) =>
       run(async (context) => {
         const bureau = await chooseBureau(context, options.bureau);
-        await endTargetByCommand(
-          context,
-          bureau,
-          { id, lastDay: options.lastDay ?? null },
-          authorOf(context),
-        );
+        const end = { id, lastDay: options.lastDay ?? null };
+        const work = { action: 'TARGET_ENDED', bureauCode: bureau.bureau.code, subject: end } as const;
+        await onRecord(context, work, () => endTargetByCommand(context, bureau, end, authorOf(context)));
         return 0;
       }),
     );

@@ -14,13 +14,13 @@ export const NOTICE_END = '<!--/notice-->';
 
 export interface FrameProps {
   readonly language: Language;
-  /** Of the page among those of its folder: `index`. */
-  readonly name: string;
+  /** Of the page among those of its folder: `index`; null: it stands at any address, in both languages at once. */
+  readonly name: string | null;
   readonly title: string;
   readonly description: string;
   readonly bureau: BothNames | null;
-  /** From its folder to the one with the style sheet; empty: its own. */
-  readonly assets: string;
+  /** From its folder to the one with the style sheet; empty: its own; null: not known. */
+  readonly assets: string | null;
   /** From its folder to the list of releases; null: it is the list. */
   readonly list: string | null;
   readonly hasScript: boolean;
@@ -57,15 +57,16 @@ function Frame({
         <meta name="description" content={description} />
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="data:," />
-        <link rel="stylesheet" href={`${assets}release.css`} />
-        {LANGUAGES.map((each) => (
-          <link
-            key={each}
-            rel="alternate"
-            hreflang={PAGE_WORDS[each].htmlLanguage}
-            href={pagePath(name, each)}
-          />
-        ))}
+        {assets !== null && <link rel="stylesheet" href={`${assets}release.css`} />}
+        {name !== null &&
+          LANGUAGES.map((each) => (
+            <link
+              key={each}
+              rel="alternate"
+              hreflang={PAGE_WORDS[each].htmlLanguage}
+              href={pagePath(name, each)}
+            />
+          ))}
         {hasScript && <script src={`${assets}nearest.js`} defer />}
       </head>
       <body>
@@ -79,16 +80,17 @@ function Frame({
           </p>
           <nav aria-label={words.allReleases}>
             {list !== null && <a href={`${list}${pagePath('index', language)}`}>{words.allReleases}</a>}
-            {LANGUAGES.filter((each) => each !== language).map((each) => (
-              <a
-                key={each}
-                href={pagePath(name, each)}
-                lang={words.otherLanguage.htmlLanguage}
-                hreflang={words.otherLanguage.htmlLanguage}
-              >
-                {words.otherLanguage.name}
-              </a>
-            ))}
+            {name !== null &&
+              LANGUAGES.filter((each) => each !== language).map((each) => (
+                <a
+                  key={each}
+                  href={pagePath(name, each)}
+                  lang={words.otherLanguage.htmlLanguage}
+                  hreflang={words.otherLanguage.htmlLanguage}
+                >
+                  {words.otherLanguage.name}
+                </a>
+              ))}
           </nav>
         </header>
         <main id="content" tabIndex={-1}>

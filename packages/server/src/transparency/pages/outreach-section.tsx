@@ -15,13 +15,15 @@ export function OutreachSection({ page }: { page: PageContext }) {
       <p>
         {words.outreach.explain}
         {words.gap}
-        {words.outreach.sentence({
-          events: total('events', outreach.events),
-          buildingDays: total('building_days', outreach.buildingDays),
-          enterprises: total('enterprises', outreach.enterprises),
-          isMinimum: outreach.enterprisesIsMinimum,
-          consultations: total('consultations', outreach.consultations),
-        })}{' '}
+        {outreach.events === 0
+          ? words.outreach.noEvents(total('events', outreach.events))
+          : words.outreach.sentence({
+              events: total('events', outreach.events),
+              buildingDays: total('building_days', outreach.buildingDays),
+              enterprises: total('enterprises', outreach.enterprises),
+              isMinimum: outreach.enterprisesIsMinimum,
+              consultations: total('consultations', outreach.consultations),
+            })}{' '}
         <span class="about">
           <DefinitionLink page={page} of={OUTREACH_EVENTS} />
         </span>

@@ -284,6 +284,7 @@ export const WORDS_EN: PageWords = {
     title: 'Services in the buildings',
     explain:
       'Officers hold office in a building; on a building day applications are accepted, inspected and issued there together.',
+    noEvents: (events) => <>Events held in the period: {events}.</>,
     sentence: ({ events, buildingDays, enterprises, isMinimum, consultations }) => (
       <>
         Events held in the period: {events}, building days among them: {buildingDays}. Enterprises served:{' '}
@@ -323,6 +324,27 @@ export const WORDS_EN: PageWords = {
     comes: (day, month) => `${day}: ${month}`,
     how: 'One person prepared this release and another approved it. Before that it was checked that what came in, went out and stayed balances, that parts add up to the whole, and that linear programming does not bring back any withheld figure.',
   },
+  superseded: (link) => (
+    <>This release has been corrected: see {link}. The page stays as it was published, for reference only.</>
+  ),
+  supersededBy: (number) => `release ${number}`,
+  list: {
+    title: 'Public services, published: all releases',
+    explain:
+      'Released once a month. What is published does not change; a correction is a release of its own, and the old page says so.',
+    newest: 'The newest',
+    read: (month) => `How public services did in ${monthText(month)}`,
+    all: 'All releases',
+    month: 'Month',
+    number: 'Number',
+    published: 'Published',
+    corrects: (number) => `corrects ${number}`,
+    correctedBy: (number) => `corrected by ${number}`,
+    none: 'Nothing has been published yet.',
+    allBureaux: 'All bureaux',
+    programs: 'The list for programs',
+  },
+  notFound: { title: 'There is no such page', explain: 'Nothing has been published at this address.' },
   places: {
     title: 'The nearest service points of every community and building',
     explain: (within) =>

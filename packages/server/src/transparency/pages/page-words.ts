@@ -196,6 +196,7 @@ export interface PageWords {
   readonly outreach: {
     readonly title: string;
     readonly explain: string;
+    readonly noEvents: (events: Part) => Part;
     readonly sentence: (total: {
       readonly events: Part;
       readonly buildingDays: Part;
@@ -235,6 +236,25 @@ export interface PageWords {
     readonly comes: (day: string, month: string) => string;
     readonly how: string;
   };
+  /** On an old page: that another release has taken its place. */
+  readonly superseded: (link: Part) => Part;
+  readonly supersededBy: (number: string) => string;
+  readonly list: {
+    readonly title: string;
+    readonly explain: string;
+    readonly newest: string;
+    readonly read: (month: string) => string;
+    readonly all: string;
+    readonly month: string;
+    readonly number: string;
+    readonly published: string;
+    readonly corrects: (number: string) => string;
+    readonly correctedBy: (number: string) => string;
+    readonly none: string;
+    readonly allBureaux: string;
+    readonly programs: string;
+  };
+  readonly notFound: { readonly title: string; readonly explain: string };
   readonly places: {
     readonly title: string;
     readonly explain: (within: string) => string;

@@ -264,6 +264,7 @@ export const WORDS_ZH: PageWords = {
   outreach: {
     title: '政务服务进楼宇',
     explain: '工作人员到楼宇现场办公；“三统一”是当场统一受理、统一勘验、统一发证。',
+    noEvents: (events) => <>期间内举行 {events} 场。</>,
     sentence: ({ events, buildingDays, enterprises, isMinimum, consultations }) => (
       <>
         期间内举行 {events} 场，其中“三统一”集中办证 {buildingDays} 场；服务企业{isMinimum ? '至少' : ''}{' '}
@@ -302,6 +303,24 @@ export const WORDS_ZH: PageWords = {
     comes: (day, month) => `${day}：${month}的数据`,
     how: '本次发布由一人准备、另一人批准后公布。公布前检查过收结是否平衡、分项之和是否等于总数，并用线性规划尝试推算每个不公布的数字。',
   },
+  superseded: (link) => <>本次发布已被更正，请看{link}。本页保留原样，仅供查对。</>,
+  supersededBy: (number) => ` ${number} 号发布`,
+  list: {
+    title: '政务服务公开：全部发布',
+    explain: '每月公布一次。已公布的内容不再改动；更正另行发布，并在原来的页面上注明。',
+    newest: '最新发布',
+    read: (month) => `${monthText(month)}，事办得怎么样`,
+    all: '全部发布',
+    month: '月份',
+    number: '编号',
+    published: '公布时刻',
+    corrects: (number) => `更正 ${number}`,
+    correctedBy: (number) => `已被 ${number} 更正`,
+    none: '还没有公布过。',
+    allBureaux: '全部机构',
+    programs: '供程序读取的清单',
+  },
+  notFound: { title: '没有这一页', explain: '这个地址上没有公布过内容。' },
   places: {
     title: '每个社区和楼宇，最近的服务点',
     explain: (within) => `分钟数是步行时间，不足一分钟按一分钟。服务圈指${within}之内有运行中的服务点。`,
