@@ -58,7 +58,9 @@ export function randomDistrict(seed: number): ReleaseContent[] {
   const releases = [
     first,
     releaseOf('2021-11', cases, points, later, measures),
-    ...(seed % CORRECTED_EVERY === 0 ? [releaseOf('2021-10', corrected, points, later, measures, first)] : []),
+    ...(seed % CORRECTED_EVERY === 0
+      ? [releaseOf('2021-10', corrected, points, later, measures, first)]
+      : []),
   ];
   return releases.map((release, at) => ({
     ...release,

@@ -6,7 +6,6 @@ import type { AuditAction } from '../platform/audit-trail.ts';
 import { onRecord } from '../platform/audited.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import type { CommandRunner } from '../warnings/warning-commands.ts';
-import { type ReleaseRow, releasesOf, setReleaseDay } from './release.sql.ts';
 import {
   prepareRelease,
   publishRelease,
@@ -14,6 +13,7 @@ import {
   type ReleaseOutcome,
   withdrawRelease,
 } from './release.service.ts';
+import { type ReleaseRow, releasesOf, setReleaseDay } from './release.sql.ts';
 import { monthBefore } from './release-figures.ts';
 
 const MOST_LISTED = 100;
@@ -113,7 +113,9 @@ export function addReleaseLifeCommands(release: Command, { run, print }: Command
 
   release
     .command('day')
-    .description('On which day of the month the month before is released; its draft is prepared three working days before.')
+    .description(
+      'On which day of the month the month before is released; its draft is prepared three working days before.',
+    )
     .argument('<day>', '1 to 28, or none', readReleaseDay)
     .option('--bureau <code>', 'needed when there are several')
     .action((day: number | null, options: { bureau?: string }) =>

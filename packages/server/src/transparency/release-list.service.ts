@@ -12,7 +12,13 @@ import {
   releaseById,
   releasesOf,
 } from './release.sql.ts';
-import { PublishedRelease, Release, type ReleaseComparison, ReleaseFigureChange, type ReleaseSuppression } from './release.type.ts';
+import {
+  PublishedRelease,
+  Release,
+  type ReleaseComparison,
+  ReleaseFigureChange,
+  type ReleaseSuppression,
+} from './release.type.ts';
 import { changesBetween } from './release-changes.ts';
 import type { ReleaseContent } from './release-content.ts';
 import { readContent } from './release-draft.ts';
@@ -63,7 +69,8 @@ export async function suppressionOf(context: RequestContext, release: Release): 
 export async function compareRelease(context: RequestContext, release: Release): Promise<ReleaseComparison> {
   const content = await contentOfRelease(context, release);
   const since = content.correction?.corrects ?? content.disclosure.heldAgainst.at(-1) ?? null;
-  const before = since === null ? null : await findPublishedRelease(context, release.scope.bureau.code, since);
+  const before =
+    since === null ? null : await findPublishedRelease(context, release.scope.bureau.code, since);
   return {
     since: before?.number ?? null,
     changes: before

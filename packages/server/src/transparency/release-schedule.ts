@@ -4,8 +4,8 @@ import type { RequestContext } from '../identity/request-context.ts';
 import { onRecord } from '../platform/audited.ts';
 import { startSchedule } from '../platform/schedule.ts';
 import { answered, type CalendarDay } from '../working-time/working-calendar.ts';
-import { awaitsRelease } from './release.sql.ts';
 import { prepareRelease, type ReleaseActor } from './release.service.ts';
+import { awaitsRelease } from './release.sql.ts';
 import { publishingDay } from './release-calendar.ts';
 import { monthBefore } from './release-figures.ts';
 

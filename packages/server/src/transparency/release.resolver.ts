@@ -20,8 +20,8 @@ import {
   ReleaseComparison,
   type ReleaseDecided,
   ReleaseDecision,
-  type ReleaseRefused,
   ReleaseRefusalCodeEnum,
+  type ReleaseRefused,
   ReleaseSuppression,
 } from './release.type.ts';
 import {
@@ -39,7 +39,8 @@ const ReleaseConnection = connectionOf(Release, 'Release', 'RELEASER');
 export class ReleaseResolver {
   @Access('RELEASER')
   @Query(() => ReleaseConnection, {
-    description: 'Releases of a bureau, drafts and withdrawn ones too: the newest month first, of a month the latest.',
+    description:
+      'Releases of a bureau, drafts and withdrawn ones too: the newest month first, of a month the latest.',
   })
   async releases(
     @Ctx() context: RequestContext,

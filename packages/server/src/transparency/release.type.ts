@@ -35,10 +35,12 @@ registerEnumType(ReleaseCheckCodeEnum, {
   description: 'What was looked at when a release was prepared.',
   valuesConfig: {
     PARTS_ADD_UP: {
-      description: 'Points, kinds, channels and the cube each add up to the volume. `found`: how many do not.',
+      description:
+        'Points, kinds, channels and the cube each add up to the volume. `found`: how many do not.',
     },
     FLOW_BALANCE: {
-      description: 'Backlog at the start + received − closed = backlog. `found`: groups where it does not hold.',
+      description:
+        'Backlog at the start + received − closed = backlog. `found`: groups where it does not hold.',
     },
     CONTINUES_LAST_RELEASE: {
       description:
@@ -75,7 +77,8 @@ registerEnumType(ReleaseRefusalCodeEnum, {
     PREPARED_BY_YOU: { description: 'Someone else than who prepared it publishes it.' },
     CHECK_FAILED: { description: 'A check failed.' },
     PUBLISHED_MEANWHILE: {
-      description: 'Another release was published since it was prepared, and it was not held against that one: prepare it again.',
+      description:
+        'Another release was published since it was prepared, and it was not held against that one: prepare it again.',
     },
   },
 });
@@ -138,7 +141,8 @@ const numberOf = (count: Count): number | null => (typeof count === 'number' ? c
 export class ReleaseComparison {
   @Field(() => ID, {
     nullable: true,
-    description: 'Number of that release: the one corrected, or else the last one published; null: there is none.',
+    description:
+      'Number of that release: the one corrected, or else the last one published; null: there is none.',
   })
   since!: string | null;
   @Field(() => [ReleaseFigureChange], { description: 'In the order of the page; empty where there is none.' })
@@ -172,7 +176,8 @@ export class Release {
   @Field(() => ID)
   id: string;
   @Field(() => ID, {
-    description: 'The month, `2021-11`; of a correction its place among the releases of the month behind it, `2021-11.2`.',
+    description:
+      'The month, `2021-11`; of a correction its place among the releases of the month behind it, `2021-11.2`.',
   })
   number: string;
   @Field(() => ID, { description: 'YYYY-MM.' })
@@ -200,7 +205,10 @@ export class Release {
     description: 'Who prepared it: the name signed in with, OPERATOR, or SCHEDULE where the server did.',
   })
   preparedBy: string;
-  @Field(() => DateTime, { nullable: true, description: 'When it was published or withdrawn; null: it is a draft.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was published or withdrawn; null: it is a draft.',
+  })
   decidedAt: Date | null;
   @Field(() => String, { nullable: true, description: 'Who published or withdrew it; null: it is a draft.' })
   decidedBy: string | null;
@@ -229,7 +237,8 @@ export const ReleaseDecision = createUnionType({
 
 @Access('ANYONE')
 @ObjectType({
-  description: 'A release as it was published, for everyone. It never changes; only that it was corrected is added.',
+  description:
+    'A release as it was published, for everyone. It never changes; only that it was corrected is added.',
 })
 export class PublishedRelease {
   constructor(row: PublicReleaseRow) {
@@ -249,9 +258,15 @@ export class PublishedRelease {
   number: string;
   @Field(() => ID, { description: 'YYYY-MM.' })
   month: string;
-  @Field(() => ID, { nullable: true, description: 'Number of the release that it takes the place of; null: none.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Number of the release that it takes the place of; null: none.',
+  })
   corrects: string | null;
-  @Field(() => ID, { nullable: true, description: 'Number of the release that took its place; null: none did.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Number of the release that took its place; null: none did.',
+  })
   correctedBy: string | null;
   @Field(() => String, { description: 'SHA-256 of `content` in UTF-8, in hexadecimal digits.' })
   sha256: string;
