@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STREETS_NETWORK } from '../src/demonstration/load-streets.ts';
+import { Principal } from '../src/identity/principal.ts';
 import { hasEmbeddedValhalla } from '../src/network/embedded-valhalla.ts';
+import { removeNetwork } from '../src/network/load-network.ts';
 import { networkFolder } from '../src/network/map-tiles.route.ts';
 import { openEngine } from '../src/network/open-engine.ts';
 import type { OsmTags } from '../src/network/osm-extract.ts';
 import { SNAP_CUTOFF_METRES } from '../src/network/routing-engine.ts';
 import type { Position } from '../src/places/place.entity.ts';
+import { recordAudit } from '../src/platform/audit-trail.ts';
 import { createDemonstrationDatabase, loadStreets } from './demonstration-database.ts';
 import { runQuery } from './run-query.ts';
 import { onFoot, StreetGraph } from './street-graph.ts';
@@ -227,6 +230,24 @@ describe.skipIf(!hasEmbeddedValhalla())('the streets of the demonstration', () =
     await database.pool.query(
       'insert into bureau_network (bureau_id, network_id) select b.id, n.id from bureau b, network n',
     );
+    expect(await loadStreets(database, dataFolder)).toEqual([]);
+  });
+
+  it('stay away when an operator has taken them away', async () => {
+    await removeNetwork(database.pool, dataFolder, STREETS_NETWORK);
+    const { rows } = await database.pool.query('select from bureau_network');
+    expect(rows).toEqual([]);
+    // As the command has it on record, see commands-on-record.test.ts.
+    await recordAudit(database.pool, {
+      action: 'NETWORK_REMOVED',
+      actor: new Principal('OPERATOR'),
+      address: null,
+      at: new Date(),
+      bureauCode: null,
+      subject: { network: STREETS_NETWORK },
+      outcome: 'SUCCEEDED',
+      code: null,
+    });
     expect(await loadStreets(database, dataFolder)).toEqual([]);
   });
 });

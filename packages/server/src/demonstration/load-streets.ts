@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type pg from 'pg';
 import { computeTravelTimes } from '../network/compute-travel-times.ts';
 import { hasEmbeddedValhalla } from '../network/embedded-valhalla.ts';
 import { loadExtract, type NetworkTerms } from '../network/load-network.ts';
@@ -22,7 +23,7 @@ const TERMS: NetworkTerms = {
 
 /**
  * Gives the demonstration district streets of its own and the travel times on them, as an operator would; nothing where it uses a network
- * already, or where there is no routing engine: then its travel times are estimates, and say so. In use once all of it is there, so that
+ * already, where an operator took these away, or where there is no routing engine: then its travel times are estimates, and say so. In use once all of it is there, so that
  * what was interrupted is taken up by the next start.
  */
 export async function loadDemonstrationStreets(
@@ -30,7 +31,7 @@ export async function loadDemonstrationStreets(
   networkEngines: NetworkEngines,
 ): Promise<void> {
   const district = await districtWithout(options.pool, 'bureau_network');
-  if (!district || !hasEmbeddedValhalla()) {
+  if (!district || !hasEmbeddedValhalla() || (await wereTakenAway(options.pool))) {
     return;
   }
   try {
@@ -43,6 +44,15 @@ export async function loadDemonstrationStreets(
       `The demonstration goes without its streets, on estimated travel times · 演示路网未载入，出行时间为估算: ${error.message}`,
     );
   }
+}
+
+async function wereTakenAway(pool: pg.Pool): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `select from audit_entry
+     where action = 'NETWORK_REMOVED' and outcome = 'SUCCEEDED' and subject ->> 'network' = $1 limit 1`,
+    [STREETS_NETWORK],
+  );
+  return rowCount === 1;
 }
 
 async function loadStreets(

@@ -1,4 +1,3 @@
-import { CenterSearch } from './center-search.ts';
 import { evaluatePlan, keepsRequirements } from './evaluate-plan.ts';
 import { PlacesInTurn } from './reach-in-turn.ts';
 import type { Requirements } from './requirements.ts';
@@ -35,7 +34,15 @@ export async function solveCenter(
   run.bounded(radii[low] ?? 0);
   const places = reachablePlaces(problem);
   const inTurn = isCapacitated(problem) ? null : new PlacesInTurn(problem, states, places);
-  const search = new CenterSearch(problem, places, states, run.isOutOfTime);
+  const longestOf = (plan: readonly number[]) => evaluatePlan(problem, question, plan);
+  /** The plan of a question, and those that a search comes to from it. */
+  const plansFrom = (plan: readonly number[]) =>
+    inTurn === null
+      ? [plan]
+      : shorterPlans(plan, run.objective, longestOf, (longest, from) => {
+          const shorter = radii[radii.indexOf(longest) - 1] ?? 0;
+          return shorter < (radii[low] ?? 0) ? null : inTurn.search(problem, shorter, from, run.isOutOfTime);
+        });
   inTurn?.askForMissed(openSites(states), radii[low] ?? 0);
   while (low < high) {
     const at = high === radii.length ? high - 1 : low + Math.floor((high - low) * TRIED_SHARE);
@@ -49,9 +56,8 @@ export async function solveCenter(
       run,
     );
     if (open !== null) {
-      const plans = inTurn === null ? [open] : [open, search.improve(open)];
-      for (const plan of plans) {
-        const longest = inTurn === null ? radius : evaluatePlan(problem, question, plan);
+      for (const plan of plansFrom(open)) {
+        const longest = inTurn === null ? radius : longestOf(plan);
         inTurn?.askForMissed(plan, radius);
         if (longest !== null && (inTurn === null || keepsRequirements(problem, requirements, plan))) {
           run.found(plan, longest);
@@ -69,6 +75,23 @@ export async function solveCenter(
     }
   }
   return radii.length === 0 ? anyPlan(problem, question, requirements, run) : run.solution(true);
+}
+
+/**
+ * A plan, and then one that is better than it and the best so far, as long as there is one. @param best the longest way known; null: none is
+ * @param betterThan a plan with a shorter longest way, from another plan; null: none was found
+ */
+function* shorterPlans(
+  plan: readonly number[],
+  best: number | null,
+  longestOf: (plan: readonly number[]) => number | null,
+  betterThan: (longest: number, from: readonly number[]) => readonly number[] | null,
+): Generator<readonly number[]> {
+  let shortest = best ?? Number.POSITIVE_INFINITY;
+  for (let next: readonly number[] | null = plan; next !== null; next = betterThan(shortest, next)) {
+    yield next;
+    shortest = Math.min(shortest, longestOf(next) ?? Number.POSITIVE_INFINITY);
+  }
 }
 
 /** There is nobody to be far away: any plan that keeps the requirements is as good as another. */

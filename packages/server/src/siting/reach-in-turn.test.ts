@@ -42,3 +42,24 @@ it('plans that keep missing something come to reach every place, after few of th
   }
   expect(inTurn.asked.length).toBeLessThan(reachable.length / 2);
 });
+
+it('a search that is asked for a few places at a time reaches them all, with no more sites than the limit', () => {
+  const problem = scatteredProblem(7, 400, 60);
+  const reachable = [...problem.places.keys()].filter((place) =>
+    problem.sites.some((_, site) => sitesWithin(problem, problem.threshold, [site], place) > 0),
+  );
+  const searchWith = (newPoints: number, isOutOfTime: () => boolean) =>
+    new PlacesInTurn(problem, statesOf(problem), reachable).search(
+      { ...problem, limits: { ...problem.limits, newPoints } },
+      problem.threshold,
+      [],
+      isOutOfTime,
+    );
+  const found = searchWith(20, () => false) ?? [];
+  expect(found.length).toBeLessThanOrEqual(20);
+  for (const place of reachable) {
+    expect(sitesWithin(problem, problem.threshold, found, place)).toBeGreaterThan(0);
+  }
+  expect(searchWith(1, () => false)).toBe(null);
+  expect(searchWith(20, () => true)).toBe(null);
+});

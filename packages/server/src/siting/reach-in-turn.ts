@@ -1,9 +1,13 @@
 import { sitesWithin } from './evaluate-plan.ts';
+import { RowWeightingSearch } from './row-weighting-search.ts';
 import { CLOSED, type SiteStates } from './site-state.ts';
 import type { SitingProblem } from './siting-problem.ts';
 
 /** Places asked for at once that a site may reach: fewer say less, more say nearly the same. */
 const LARGEST_SHARED = 2;
+
+/** Of a search, before it gives up: so many exchanges for each row that it has to reach. */
+const STEPS_PER_PLACE = 30;
 
 /**
  * Places that must be reached, asked for a few at a time: a question that asks less is a relaxation, so what is impossible for a few places is impossible for all, and a
@@ -44,6 +48,31 @@ export class PlacesInTurn {
       }
     }
     return missed.length > 0;
+  }
+
+  /**
+   * Looks for a plan within the limits that reaches all of the places, without a proof, and asks for what it misses on its way. @param problem with other limits than the question's,
+   * as it may be @returns the open sites; null: none was found
+   */
+  search(
+    problem: SitingProblem,
+    radius: number,
+    start: readonly number[],
+    isOutOfTime: () => boolean,
+  ): number[] | null {
+    const search = new RowWeightingSearch(problem, this.states, radius, start);
+    this.askForMissed(start, radius);
+    let asked = 0;
+    for (;;) {
+      const places = this.asked;
+      for (; asked < places.length; asked += 1) {
+        search.add(places[asked] ?? 0);
+      }
+      const found = search.search(STEPS_PER_PLACE * asked, isOutOfTime);
+      if (found === null || !this.askForMissed(found, radius)) {
+        return found;
+      }
+    }
   }
 
   #sitesNear(place: number, radius: number): number[] {

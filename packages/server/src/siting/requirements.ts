@@ -30,6 +30,10 @@ export function requirementsOf(problem: SitingProblem, question: SitingQuestion)
   };
 }
 
+/** Whether nothing is asked of weight: no share, no floor. */
+export const isForPlacesOnly = ({ share, floors }: Requirements): boolean =>
+  share === null && floors.every((floor) => floor === null);
+
 /** What the best plan is best by. */
 export type Aim =
   /** Any plan that keeps the requirements. */

@@ -1,13 +1,12 @@
 import { type Approach, coveringApproach, medianApproach, setCoveringApproach } from './approaches.ts';
-import { CenterSearch } from './center-search.ts';
 import { coverRows } from './cover-rows.ts';
 import { evaluatePlan, keepsRequirements } from './evaluate-plan.ts';
 import { absoluteGapOf, isObjectiveWhole, tightened } from './integral-objective.ts';
 import { type DualResult, settle } from './lagrangean.ts';
 import { PlacesInTurn } from './reach-in-turn.ts';
 import { closeDominatedSites } from './reductions.ts';
-import { aimOf, type Requirements } from './requirements.ts';
-import { budgetCost, FREE, openSites, type SiteStates, statesOf } from './site-state.ts';
+import { aimOf, isForPlacesOnly, type Requirements } from './requirements.ts';
+import { FREE, openSites, type SiteStates, statesOf } from './site-state.ts';
 import type {
   MaximalCoveringQuestion,
   PMedianQuestion,
@@ -32,7 +31,7 @@ function approachOf(
     case 'MAXIMAL_COVERING':
       return coveringApproach(problem, question, states, run);
     case 'SET_COVERING':
-      return setCoveringApproach(problem, question, requirements, states);
+      return setCoveringApproach(problem, question, requirements, states, run);
     case 'P_MEDIAN':
       return medianApproach(problem, states, run);
   }
@@ -92,6 +91,14 @@ export async function solveByBound(
     // What was settled in rounds before rules out plans that are no better than the best, or not wanted.
     const known = round === 0 ? upper : Math.max(upper, best(), sign * (least ?? Number.NaN) || upper);
     run.bounded(known === 0 ? 0 : tightened(sign * known, isWhole, sign === 1));
+    // Not before there is a bound: most questions are answered by the first round.
+    while (round === 0 && run.objective !== null && run.objective !== run.bound && !run.isOutOfTime()) {
+      const before = run.objective;
+      consider(approach.surpass(run.open));
+      if (run.objective === before) {
+        break;
+      }
+    }
     // Plans that are no better than the best are not looked for, unless the question is which others are as good.
     const isLeastBetter = least !== null && sign * least > best();
     const target = isLeastBetter ? sign * least : best();
@@ -112,9 +119,7 @@ export async function solveByBound(
       break;
     }
   }
-  return finish(problem, question, requirements, states, run, cuts, least, (start) =>
-    consider(approach.improve(start)),
-  );
+  return finish(problem, question, requirements, states, run, cuts, least);
 }
 
 async function finish(
@@ -125,7 +130,6 @@ async function finish(
   run: SitingRun,
   cuts: TravelCuts | null,
   least: number | null,
-  improve: (start: readonly number[]) => void,
 ): Promise<SitingSolution> {
   if (run.isOutOfTime()) {
     return run.solution(false);
@@ -140,10 +144,9 @@ async function finish(
     }
     return run.solution(true);
   }
-  const isForPlacesOnly = requirements.share === null && requirements.floors.every((floor) => floor === null);
   const { status, bound } =
-    question.model === 'SET_COVERING' && isForPlacesOnly
-      ? await solveInTurn(problem, question, requirements, states, run, improve)
+    question.model === 'SET_COVERING' && isForPlacesOnly(requirements)
+      ? await solveInTurn(problem, question, requirements, states, run)
       : await solveDirectly(problem, question, requirements, aimOf(question), states, run, {
           known: { cuts, atMost: null },
         });
@@ -166,13 +169,9 @@ async function solveInTurn(
   requirements: Requirements,
   states: SiteStates,
   run: SitingRun,
-  improve: (start: readonly number[]) => void,
 ): Promise<DirectOutcome> {
   const inTurn = new PlacesInTurn(problem, states, requirements.mustReach);
   const absoluteGap = absoluteGapOf(isObjectiveWhole(problem, question));
-  const isNoDearer = (opened: number, closed: number) =>
-    question.minimise === 'POINTS' || budgetCost(problem, opened) <= budgetCost(problem, closed);
-  const search = new CenterSearch(problem, requirements.mustReach, states, run.isOutOfTime, isNoDearer);
   inTurn.askForMissed(openSites(states), problem.threshold);
   for (;;) {
     const outcome = await solveDirectly(problem, question, requirements, aimOf(question), states, run, {
@@ -183,9 +182,6 @@ async function solveInTurn(
     if (status !== 'OPTIMAL' || open === null || !inTurn.askForMissed(open, problem.threshold)) {
       return outcome;
     }
-    const nearer = search.exchange(open);
-    inTurn.askForMissed(nearer, problem.threshold);
-    improve(nearer);
     run.bounded(Math.min(bound ?? 0, run.objective ?? Number.POSITIVE_INFINITY));
   }
 }
