@@ -16,11 +16,11 @@ import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts';
 import { migrate } from '../src/platform/migrate.ts';
 
 // How many requests a second the pages of a release take on one core, and that none of them asks the database: the whole server as it is, in this
-// process, asked over HTTP by autocannon in another.
+// process, asked over HTTP by autocannon in another. Counted by the processor time that the server took, since others may keep the machine busy.
 
 /** What must hold (issue 8). */
 const LEAST_REQUESTS_PER_SECOND = 2_000;
-const SECONDS = 10;
+const SECONDS = 5;
 const CONNECTIONS = 50;
 const PATHS = ['', 'en.html', 'release.css', 'places.html', 'data/volume.csv', 'data/release.json'];
 
@@ -81,6 +81,8 @@ const server = await startServer({
 say(
   `${availableParallelism()} cores; the server on one of them, ${CONNECTIONS} connections, ${SECONDS} s a file`,
 );
+// Not measured: the first thousands of requests are run by code that is not compiled yet.
+await ask(`${server.url}/public/QINGXIU/2021-11/`, { 'accept-encoding': 'br' });
 let isGood = true;
 for (const path of PATHS) {
   const url = `${server.url}/public/QINGXIU/2021-11/${path}`;
@@ -97,26 +99,30 @@ for (const path of PATHS) {
     const began = performance.now();
     const { requests, latency, throughput, errors, non2xx } = await ask(url, asked);
     const used = process.cpuUsage(cpu);
-    const cores = (used.user + used.system) / 1000 / (performance.now() - began);
+    const coreSeconds = (used.user + used.system) / 1_000_000;
+    const perCore = requests.total / coreSeconds;
+    const cores = coreSeconds / ((performance.now() - began) / 1000);
     // The timer looks whether anything was published since, whoever reads.
     const byTimer = statements.filter((text) => text.includes('from published_release')).length;
     const byReaders = statements.length - byTimer;
-    isGood &&= requests.average >= LEAST_REQUESTS_PER_SECOND && byReaders === 0 && errors === 0;
+    isGood &&= perCore >= LEAST_REQUESTS_PER_SECOND && byReaders === 0 && errors === 0;
     isGood &&= what === '304' || non2xx === 0;
     say(
       [
         (path || 'index').padEnd(18),
         what.padEnd(6),
-        `${Math.round(requests.average)} requests/s`.padStart(18),
+        `${Math.round(perCore)} requests a core-second`.padStart(27),
+        `${Math.round(requests.average)} requests/s on ${cores.toFixed(2)} cores`.padStart(33),
         `p50 ${latency.p50} ms, p99 ${latency.p99} ms`.padStart(24),
         `${(throughput.average / 1e6).toFixed(1)} MB/s`.padStart(12),
-        `${cores.toFixed(2)} cores`.padStart(11),
         `statements: ${byReaders} for ${requests.total} requests, ${byTimer} by the timer`,
       ].join('  '),
     );
   }
 }
-say(isGood ? 'held' : `NOT HELD: at least ${LEAST_REQUESTS_PER_SECOND} requests/s and no statement`);
+say(
+  isGood ? 'held' : `NOT HELD: at least ${LEAST_REQUESTS_PER_SECOND} requests a core-second and no statement`,
+);
 await server.close();
 await database.close();
 await postgres.stop();
