@@ -35,6 +35,7 @@ import { markInterruptedSitingRuns } from './siting/scenario.sql.ts';
 import { addSitingCommands } from './siting/siting-commands.ts';
 import { SitingJobs } from './siting/siting-jobs.ts';
 import { addReleaseCommands } from './transparency/release-commands.ts';
+import { startReleaseSchedule } from './transparency/release-schedule.ts';
 import { readDigestConfig } from './warnings/digest-config.ts';
 import { startDigestSchedule } from './warnings/digest-schedule.ts';
 import { addWarningCommands, type CommandRunner } from './warnings/warning-commands.ts';
@@ -286,8 +287,13 @@ async function serve(options: { operator: boolean; port?: number }): Promise<num
       now: () => new Date(),
       logger,
     });
+    const stopReleases = startReleaseSchedule(
+      () => createRequestContext({ database, principal: new Principal('OPERATOR') }),
+      { logger },
+    );
     await stop;
     await stopDigests();
+    await stopReleases();
     await stopRetention();
     await server.close();
     return 0;

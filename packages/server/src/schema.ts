@@ -33,6 +33,7 @@ import { enforceAccess } from './platform/access.ts';
 import { auditMutations } from './platform/audited.ts';
 import { ServicePointResolver } from './service-points/service-point.resolver.ts';
 import { SitingResolver, SitingRunResolver, SitingScenarioResolver } from './siting/scenario.resolver.ts';
+import { ReleaseResolver } from './transparency/release.resolver.ts';
 import { TurnaroundResolver } from './turnaround/turnaround.resolver.ts';
 import { EarlyWarningResolver } from './warnings/early-warning.resolver.ts';
 import { TargetResolver } from './warnings/target.resolver.ts';
@@ -80,6 +81,7 @@ export function buildUnguardedSchema(): GraphQLSchema {
       SitingResolver,
       SitingScenarioResolver,
       SitingRunResolver,
+      ReleaseResolver,
       DefinitionsResolver,
       ErrorCodesResolver,
     ],

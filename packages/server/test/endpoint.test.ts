@@ -363,6 +363,55 @@ describe('a page of another site', () => {
     }
   });
 
+  const SUBSCRIPTION = 'subscription { caseload { __typename } }';
+  it.each<[string, string, RequestInit]>([
+    [
+      'an EventSource',
+      `?query=${encodeURIComponent(SUBSCRIPTION)}`,
+      { headers: { accept: 'text/event-stream' } },
+    ],
+    ['an EventSource under another name', '/stream', { headers: { accept: 'text/event-stream' } }],
+    [
+      'parts of a multipart answer',
+      '',
+      {
+        method: 'POST',
+        headers: {
+          accept: 'multipart/mixed;boundary="graphql";subscriptionSpec=1.0,application/json',
+          'content-type': 'text/plain',
+        },
+        body: JSON.stringify({ query: SUBSCRIPTION }),
+      },
+    ],
+    [
+      'a stream of events',
+      '',
+      {
+        method: 'POST',
+        headers: { accept: 'text/event-stream', 'content-type': 'text/plain' },
+        body: JSON.stringify({ query: SUBSCRIPTION }),
+      },
+    ],
+  ])('subscribes to nothing by %s', async (_how, path, init) => {
+    const response = await fetch(`${product.url}/graphql${path}`, {
+      ...init,
+      headers: {
+        ...(init.headers as Record<string, string>),
+        origin: 'https://elsewhere.example',
+        'sec-fetch-site': 'cross-site',
+      },
+    });
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(response.status).toBeLessThan(500);
+    expect(response.headers.get('content-type')).not.toMatch(/event-stream|multipart/);
+    // It ends, and holds no answer.
+    expect(await response.json()).toMatchObject({
+      errors: [
+        { extensions: { code: expect.stringMatching(/^(BAD_REQUEST|NOT_FOUND|CROSS_SITE_REQUEST)$/) } },
+      ],
+    });
+  });
+
   it('is given leave for nothing: no header of CORS, asked before or after', async () => {
     const origin = 'https://elsewhere.example';
     const before = await fetch(`${product.url}/graphql`, {

@@ -1,10 +1,15 @@
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
+import { graphql } from 'graphql';
+import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type BureauScope, enterBureau } from '../src/bureau/bureau-scope.ts';
+import { AS_OF } from '../src/demonstration/district.ts';
 import { loadDemonstrationRelease } from '../src/demonstration/load-release.ts';
+import { reachableFields } from '../src/identity/access-matrix.ts';
 import { Principal } from '../src/identity/principal.ts';
 import { createRequestContext, type RequestContext } from '../src/identity/request-context.ts';
+import { createSchema } from '../src/schema.ts';
 import {
   prepareRelease,
   publishRelease,
@@ -21,14 +26,17 @@ import {
 import { readContent } from '../src/transparency/release-draft.ts';
 import { figuresOf } from '../src/transparency/release-figures.ts';
 import type { ReleaseFile } from '../src/transparency/release-file.ts';
+import { prepareDueReleases } from '../src/transparency/release-schedule.ts';
 import { writeRelease } from '../src/transparency/write-release.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
+import { documentFor } from './hollow-schema.ts';
 import type { TestDatabase } from './test-database.ts';
 
 const STEWARD = { actor: 'wei', accountId: null };
 const LEADER = { actor: 'lan', accountId: null };
 const REASON = { reasonZh: '补录漏报办件', reasonEn: 'Cases that were reported late' };
 
+const schema = createSchema();
 let database: TestDatabase;
 let bureau: BureauScope;
 const contextOf = (kind: 'OPERATOR' | 'ANONYMOUS'): RequestContext =>
@@ -142,6 +150,73 @@ describe('a draft', () => {
     const next = idOf(await prepareRelease(operator(), bureau, '2021-08', null, STEWARD));
     const states = new Map((await releases()).map(({ id, state }) => [id, state]));
     expect([states.get(one), states.get(next)]).toEqual(['WITHDRAWN', 'DRAFT']);
+  });
+});
+
+/** What the schema answers to a question of someone who is not signed in, as text. */
+async function answerToAnyone(source: string): Promise<string> {
+  return JSON.stringify(await graphql({ schema, source, contextValue: contextOf('ANONYMOUS') }));
+}
+
+describe('without signing in', () => {
+  it('every question that is open to everyone, asked for a draft, answers nothing of it', async () => {
+    const id = idOf(await prepareRelease(operator(), bureau, '2021-07', null, STEWARD));
+    const { rows } = await operator().pool.query<{ sha256: string; content: Buffer }>(
+      'select sha256, content from release where id = $1',
+      [id],
+    );
+    const open = reachableFields(schema, (rule) => rule === 'ANYONE');
+    const asked = [...open.values()].flatMap((way) => {
+      const last = way.at(-1);
+      return last ? [documentFor(way.slice(0, -1), last.type, [last.field])] : [];
+    });
+    const questions = asked.map((source) =>
+      source.replaceAll('bureau: "1"', 'bureau: "QINGXIU"').replaceAll('number: "1"', 'number: "2021-07"'),
+    );
+    expect(questions.some((source) => source.includes('"2021-07"'))).toBe(true);
+    const answers = await Promise.all(questions.map(answerToAnyone));
+    for (const secret of [rows[0]?.sha256 ?? '?', '2021-07-01', 'DRAFT', 'WITHDRAWN']) {
+      expect(answers.filter((answer) => answer.includes(`"${secret}"`))).toEqual([]);
+    }
+    // The same question does find what is published: it is not the asking that fails.
+    const published = await answerToAnyone(
+      '{ publishedRelease(bureau: "QINGXIU", number: "2021-11") { sha256 content } }',
+    );
+    expect(published).toContain((await asAnyone('2021-11'))?.sha256);
+  });
+
+  it('whatever else is said of releases is refused', async () => {
+    const open = reachableFields(schema, (rule) => rule === 'ANYONE');
+    expect([...open.keys()].filter((field) => /^(Query|Mutation)\..*[rR]elease/.test(field)).sort()).toEqual([
+      'Query.publishedRelease',
+      'Query.publishedReleases',
+    ]);
+    for (const source of [
+      '{ releases(bureau: "QINGXIU") { totalCount } }',
+      '{ release(bureau: "QINGXIU", id: "1") { sha256 } }',
+      'mutation { publishRelease(bureau: "QINGXIU", id: "1") { __typename } }',
+    ]) {
+      expect(await answerToAnyone(source)).toContain('FORBIDDEN');
+    }
+  });
+});
+
+describe('the schedule', () => {
+  it('prepares the draft of the last month three working days before it is due, once', async () => {
+    // Of December 2021: due on Monday 10 January 2022; the three working days before it begin on Wednesday the 5th.
+    await database.pool.query(`update bureau set as_of = '2022-01-04T12:00:00+08:00'`);
+    const logger = pino({ level: 'silent' });
+    expect(await prepareDueReleases(operator(), logger)).toEqual([]);
+    await database.pool.query(`update bureau set as_of = '2022-01-05T12:00:00+08:00'`);
+    expect(await prepareDueReleases(operator(), logger)).toEqual(['QINGXIU']);
+    expect(await prepareDueReleases(operator(), logger)).toEqual([]);
+    expect((await releases())[0]).toMatchObject({ month: '2021-12', state: 'DRAFT', preparedBy: 'SCHEDULE' });
+  });
+
+  it('prepares nothing where the bureau has no publishing day', async () => {
+    await database.pool.query(`update bureau set as_of = '2022-02-20T12:00:00+08:00', release_day = null`);
+    expect(await prepareDueReleases(operator(), pino({ level: 'silent' }))).toEqual([]);
+    await database.pool.query(`update bureau set as_of = $1, release_day = 10`, [AS_OF]);
   });
 });
 

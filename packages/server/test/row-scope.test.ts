@@ -14,56 +14,17 @@ import {
   withinScope,
 } from '../src/platform/row-scope.ts';
 import { ServicePointEntity } from '../src/service-points/service-point.entity.ts';
+import { type ScopedRows, writeScopedRows } from './scoped-rows.ts';
 import { createTestDatabase } from './test-database.ts';
 
 /** Tables of no bureau, which whoever may ask anything may read. */
 const PUBLIC_TABLES = ['network'];
 
 const database = await createTestDatabase();
-const ids = { one: 0, other: 0, p1: 0, p2: 0 };
+let ids: ScopedRows;
 
-/** Two bureaux (the second a demonstration), the first with two points; case keys say where an application belongs. */
 beforeAll(async () => {
-  const idOf = async (statement: string, values: unknown[] = []): Promise<number> =>
-    (await database.pool.query<{ id: number }>(statement, values)).rows[0]?.id ?? 0;
-  for (const [key, isDemonstration] of [
-    ['one', false],
-    ['other', true],
-  ] as const) {
-    ids[key] = await idOf(
-      `insert into bureau (code, name_zh, name_en, time_zone, calendar_code, standard_hours, is_demonstration)
-       values ($1, '局', 'Bureau', 'Asia/Shanghai', 'CN', '[{"open":"09:00","close":"17:00"}]', $2) returning id`,
-      [key.toUpperCase(), isDemonstration],
-    );
-    const runId = await idOf(
-      `insert into import_run (bureau_id, profile_name, profile_version, record_kind, file_name, file_bytes, status, started_at, actor)
-       values ($1, 'p', 1, 'EVENT_LOG', 'f', 1, 'SUCCEEDED', now(), 'test') returning id`,
-      [ids[key]],
-    );
-    await database.pool.query(
-      `insert into import_refusal (import_run_id, row_number, code, expected, raw) values ($1, 1, 'X', '', '[]')`,
-      [runId],
-    );
-    for (const point of key === 'one' ? ['p1', 'p2'] : ['q']) {
-      const pointId = await idOf(
-        `insert into service_point (bureau_id, code, name_zh, name_en, kind, form, provenance, content_hash)
-         values ($1, $2, '点', 'Point', 'BANK', 'POINT', 'REPORTED', '') returning id`,
-        [ids[key], point],
-      );
-      if (point === 'p1' || point === 'p2') {
-        ids[point] = pointId;
-      }
-      await database.pool.query(
-        `with added as (
-           insert into application_record (bureau_id, case_key, service_point_id, import_run_id, changed_by_run_id, touched_by_run_id,
-             source_row, content_hash, state, received_at, received_on)
-           values ($1, $2 || '-case', $3, $4, $4, $4, 1, '', 'RECEIVED', now(), now()::date) returning id)
-         insert into application_event (bureau_id, application_id, type, occurred_at, ordinal, content_hash, import_run_id, source_row)
-         select $1, id, 'RECEIVED', now(), 1, '', $4, 1 from added`,
-        [ids[key], point, pointId, runId],
-      );
-    }
-  }
+  ids = await writeScopedRows(database.pool);
 });
 afterAll(() => database.close());
 

@@ -20,6 +20,7 @@ export type AccessRule =
   | 'PLANNER'
   /** To read the facts of the bureau. */
   | 'READER'
+  | 'RELEASER'
   /** To read what became of its import runs. */
   | 'RUN_READER'
   /** An account. */
@@ -166,6 +167,14 @@ export type AuditAction =
   | 'REDERIVED'
   /** 下载退回的行 · Refused rows downloaded */
   | 'REFUSED_ROWS_EXPORTED'
+  /** 准备更正发布 · A correction of a release prepared */
+  | 'RELEASE_CORRECTED'
+  /** 准备公开发布 · A release prepared */
+  | 'RELEASE_PREPARED'
+  /** 公开发布 · A release published */
+  | 'RELEASE_PUBLISHED'
+  /** 撤下发布草稿 · A draft of a release withdrawn */
+  | 'RELEASE_WITHDRAWN'
   /** 变更角色与范围 · Roles, bureau or service points of an account changed */
   | 'ROLES_CHANGED'
   /** 评论选址情景 · A siting scenario commented on */

@@ -5,6 +5,7 @@ import { OUTREACH_DEFINITIONS } from '../outreach/outreach.definitions.ts';
 import { PERFORMANCE_DEFINITIONS } from '../performance/performance.definitions.ts';
 import { OPERATING_POINTS } from '../service-points/service-points.definitions.ts';
 import { SITING_DEFINITIONS } from '../siting/siting.definitions.ts';
+import { TRANSPARENCY_DEFINITIONS } from '../transparency/transparency.definitions.ts';
 import { TURNAROUND_DEFINITIONS } from '../turnaround/turnaround.definitions.ts';
 import { WARNING_DEFINITIONS } from '../warnings/warnings.definitions.ts';
 
@@ -17,5 +18,6 @@ export const MEASURE_DEFINITIONS: readonly MeasureDefinition[] = [
   OPERATING_POINTS,
   ...COVERAGE_DEFINITIONS,
   ...SITING_DEFINITIONS,
+  ...TRANSPARENCY_DEFINITIONS,
   ...WARNING_DEFINITIONS,
 ];

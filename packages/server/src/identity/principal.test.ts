@@ -28,6 +28,7 @@ describe('what a principal may do is listed, and nothing else', () => {
       'LEADER',
       'PLANNER',
       'COMMENTER',
+      'RELEASER',
     ]);
   });
 

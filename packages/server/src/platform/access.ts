@@ -12,7 +12,8 @@ import { Refusal } from './refusal.ts';
  * Who may resolve a field. A rule stands on a type (for all its fields) or on one field (instead of its type's).
  * ANYONE: no facts of a bureau in it. SIGNED_IN: the caller's own account. READER: the facts of the bureau that the query was let into;
  * RUN_READER: what became of its import runs. LEADER: targets, charts, the briefing's comment. PLANNER: networks, travel times, siting;
- * COMMENTER: what is said of a scenario. STEWARD: profiles, taking a run back; IMPORTER: bringing a file in. ADMIN: people, tokens, audit.
+ * COMMENTER: what is said of a scenario. STEWARD: profiles, taking a run back, drafts of releases; IMPORTER: bringing a file in. RELEASER: what
+ * is not published yet of a release. ADMIN: people, tokens, audit.
  */
 export const ACCESS_RULES = [
   'ANYONE',
@@ -24,6 +25,7 @@ export const ACCESS_RULES = [
   'COMMENTER',
   'STEWARD',
   'IMPORTER',
+  'RELEASER',
   'ADMIN',
 ] as const;
 export type AccessRule = (typeof ACCESS_RULES)[number];

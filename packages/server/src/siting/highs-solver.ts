@@ -55,7 +55,8 @@ async function solveWithHighs(
   }
 }
 
-function pass(highs: Highs, model: Model, linear: LinearModel): void {
+/** Gives a model to the library in the form that it takes. */
+export function pass(highs: Highs, model: Model, linear: LinearModel): void {
   const { continuous, integer } = highs.constants.variableType;
   const bounded = (value: number) =>
     Number.isFinite(value) ? value : value > 0 ? highs.infinity : -highs.infinity;

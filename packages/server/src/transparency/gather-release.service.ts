@@ -51,12 +51,14 @@ type GroupedFigures<Figures> = ReadonlyMap<string, Figures>;
 
 /**
  * Everything that a release of a month says, exact, as the bureau's facts have it now.
+ * @param corrected a release of the same month; whatever it tells of is told of again
  * @throws Refusal INVALID_PERIOD for what is not a month, or one that has not ended
  */
 export async function gatherRelease(
   context: RequestContext,
   bureau: BureauScope,
   month: string,
+  corrected: ReleaseContent | null = null,
 ): Promise<ExactRelease> {
   const period = wholeMonth(bureau, month);
   const byPoint = { scope: null, period, groupBy: 'SERVICE_POINT' } as const;
@@ -89,7 +91,11 @@ export async function gatherRelease(
   const caseloads = byCode(caseload.groups);
   const onTimes = byCode(turnaround.groups);
   const qualities = byCode(performance.groups);
-  const isToldOf = (code: string) => caseloads.has(code) || onTimes.has(code) || qualities.has(code);
+  const before = new Set(
+    corrected?.caseload.flatMap(({ group }) => (group.by === 'POINT' ? [group.key] : [])),
+  );
+  const isToldOf = (code: string) =>
+    caseloads.has(code) || onTimes.has(code) || qualities.has(code) || before.has(code);
   const told = points.filter(
     ({ code, status }) => isToldOf(code) || (status !== null && status !== 'CLOSED'),
   );
@@ -101,7 +107,7 @@ export async function gatherRelease(
   ];
   const codes = groups.flatMap((group) => (group.by === 'POINT' ? [group.key] : []));
   const kinds = new Map(points.map(({ code, kind }) => [code, kind]));
-  const volume = releaseVolume(cube.rows, codes, (code) => kinds.get(code) ?? null);
+  const volume = releaseVolume(cube.rows, codes, (code) => kinds.get(code) ?? null, corrected?.volume);
   const [run] = version.rows;
   const { code, nameZh, nameEn, timeZone, noticeZh, noticeEn } = bureau.bureau;
   return {

@@ -1,6 +1,6 @@
 import { SMALLEST_PUBLISHED } from '../coverage/public-coverage.ts';
-import type { MipSolver } from '../siting/solver.ts';
 import { findDisclosed } from './disclosure/audit.ts';
+import type { Programmes } from './disclosure/linear-programme.ts';
 import { type AttackedRelease, systemOfReleases } from './disclosure/release-system.ts';
 import { suppress } from './disclosure/suppress.ts';
 import type { ReleaseContent } from './release-content.ts';
@@ -17,13 +17,13 @@ export interface ProtectedRelease {
  * Takes out of a release what may not be said, over all its tables together and everything that was published before, and attacks the outcome.
  * @param exact with nothing withheld; of `disclosure` its `heldAgainst` is kept
  */
-export async function protectRelease(
+export function protectRelease(
   exact: ReleaseContent,
   published: readonly { readonly exact: ReleaseContent; readonly said: ReleaseContent }[],
-  solver: MipSolver,
-): Promise<ProtectedRelease> {
+  programmes: Programmes,
+): ProtectedRelease {
   const system = systemOfReleases([...published, { exact, said: null }]);
-  const { withheld } = await suppress(system, solver);
+  const { withheld } = suppress(system, programmes);
   const isWithheld = (name: string) => {
     const cell = system.cellOf.get(name);
     return cell !== undefined && withheld.has(cell);
@@ -33,7 +33,7 @@ export async function protectRelease(
     if (typeof count !== 'number' || !isWithheld(name)) {
       return count;
     }
-    if (count < SMALLEST_PUBLISHED) {
+    if (count > 0 && count < SMALLEST_PUBLISHED) {
       primary += 1;
     } else {
       complementary += 1;
@@ -45,22 +45,22 @@ export async function protectRelease(
       ...content,
       disclosure: { ...exact.disclosure, smallestCount: SMALLEST_PUBLISHED, primary, complementary },
     },
-    disclosed: await attack([...published, { exact, said: content }], solver),
+    disclosed: attack([...published, { exact, said: content }], programmes),
   };
 }
 
 /** What can be computed from everything that is said, more narrowly than may be. */
-export async function attack(
+export function attack(
   releases: readonly AttackedRelease[],
-  solver: MipSolver,
-): Promise<ProtectedRelease['disclosed']> {
+  programmes: Programmes,
+): ProtectedRelease['disclosed'] {
   const system = systemOfReleases(releases);
   const isUnknown = (cell: number) => system.cells[cell]?.isKnown === false;
   const isGuarded = (cell: number) => {
     const { isSensitive = false, isWithheld = false } = system.cells[cell] ?? {};
     return isSensitive || isWithheld;
   };
-  const found = await findDisclosed(system, isUnknown, isGuarded, solver);
+  const found = findDisclosed(system, isUnknown, isGuarded, programmes);
   const printed = system.cells.flatMap((cell, index) =>
     // What must not be known, and was said.
     cell.isSensitive && cell.isKnown ? [{ cell: index, least: cell.value, most: cell.value }] : [],

@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
 import type { CommandRunner } from '../warnings/warning-commands.ts';
 import { exportSite } from './public-site/export-site.ts';
+import { addReleaseLifeCommands } from './release-life-commands.ts';
 
 /** The operator's commands of releases. */
-export function addReleaseCommands(program: Command, { run, print }: CommandRunner): void {
+export function addReleaseCommands(program: Command, runner: CommandRunner): void {
+  const { run, print } = runner;
   const release = program.command('release').description('What the bureau publishes.');
+  addReleaseLifeCommands(release, runner);
 
   release
     .command('export')

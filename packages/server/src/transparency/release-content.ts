@@ -97,7 +97,7 @@ export interface ReleaseVolume {
   readonly byChannel: readonly CountOf[];
   /** INSTANT, COMMITTED, then items that do not say. */
   readonly byItemKind: readonly CountOf[];
-  /** The aggregate cube: point × channel × kind of item, those with 0 left out, by the three keys in that order. */
+  /** The aggregate cube: point × channel × kind of item, by the three keys in that order. A cell with 0 is left out, unless a release that this one corrects has it. */
   readonly cube: readonly CubeCell[];
 }
 

@@ -1,5 +1,5 @@
-import type { MipSolver } from '../siting/solver.ts';
 import { canonicalJson } from './canonical-json.ts';
+import type { Programmes } from './disclosure/linear-programme.ts';
 import type { ExactRelease } from './gather-release.service.ts';
 import { protectRelease } from './protect-release.ts';
 import type { NewRelease, PublishedRow } from './release.sql.ts';
@@ -43,13 +43,13 @@ type Draft = Pick<NewRelease, 'number' | 'correction' | 'content' | 'sha256' | '
  * @param published of the bureau, oldest first
  * @param correction why; null: the month has no release yet
  */
-export async function draftRelease(
+export function draftRelease(
   drawn: ExactRelease,
   published: readonly PublishedContent[],
   correction: DraftReason | null,
   facts: Omit<CheckedFacts, 'before' | 'disclosed'>,
-  solver: MipSolver,
-): Promise<Draft> {
+  programmes: Programmes,
+): Draft {
   const month = monthOf(drawn);
   const ofMonth = published.filter(({ exact }) => monthOf(exact) === month);
   const corrected = ofMonth.find(({ isCorrected }) => !isCorrected) ?? null;
@@ -69,7 +69,7 @@ export async function draftRelease(
       heldAgainst: published.map((release) => release.number),
     },
   };
-  const { content, disclosed } = await protectRelease(exact, published, solver);
+  const { content, disclosed } = protectRelease(exact, published, programmes);
   const said: ReleaseContent = {
     ...content,
     correction:

@@ -2,7 +2,7 @@ import type { BureauScope } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { Refusal } from '../platform/refusal.ts';
 import { inTransaction } from '../platform/transaction.ts';
-import { createHighsSolver } from '../siting/highs-solver.ts';
+import { loadProgrammes } from './disclosure/linear-programme.ts';
 import { gatherRelease } from './gather-release.service.ts';
 import {
   contentOf,
@@ -66,15 +66,16 @@ export async function prepareRelease(
   const published = readPublished(
     (await context.pool.query<PublishedRow>(publishedWithExact(bureau.id))).rows,
   );
-  const isReleased = published.some(({ exact }) => monthOf(exact) === month);
-  if (isReleased !== (correction !== null)) {
-    return { code: isReleased ? 'ALREADY_PUBLISHED' : 'NOTHING_TO_CORRECT' };
+  const corrected =
+    published.find(({ exact, isCorrected }) => monthOf(exact) === month && !isCorrected) ?? null;
+  if ((corrected !== null) !== (correction !== null)) {
+    return { code: corrected ? 'ALREADY_PUBLISHED' : 'NOTHING_TO_CORRECT' };
   }
-  const drawn = await gatherRelease(context, bureau, month);
+  const drawn = await gatherRelease(context, bureau, month, corrected?.exact);
   const { rows } = await context.pool.query<{ refused: number }>(
     refusedSince(bureau.id, bureau.calendar.startOfDay(drawn.period.from)),
   );
-  const draft = await draftRelease(
+  const draft = draftRelease(
     drawn,
     published,
     correction,
@@ -84,7 +85,7 @@ export async function prepareRelease(
         new Date(drawn.dataVersion.at) >= bureau.calendar.startOfDay(`${monthAfter(month)}-01`),
       refusedRows: rows[0]?.refused ?? 0,
     },
-    await createHighsSolver(),
+    await loadProgrammes(),
   );
   const at = context.clock();
   return inTransaction(context.pool, async (client) => {

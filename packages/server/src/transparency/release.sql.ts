@@ -182,3 +182,14 @@ export function publishedReleases(bureauCode: string): Sql {
 export function publishedRelease(bureauCode: string, number: string): Sql {
   return sql`select ${PUBLIC_ROW} from published_release p where p.bureau_code = ${bureauCode} and p.number = ${number}`;
 }
+
+/** A row where a bureau has applications, and no release of a month in any state. */
+export function awaitsRelease(bureauId: number, month: string): Sql {
+  return sql`
+    select from bureau b where b.id = ${bureauId} and exists (select from application a where a.bureau_id = b.id)
+      and not exists (select from release r where r.bureau_id = b.id and r.month = ${`${month}-01`}::date)`;
+}
+
+export function setReleaseDay(bureauId: number, day: number | null): Sql {
+  return sql`update bureau set release_day = ${day} where id = ${bureauId}`;
+}

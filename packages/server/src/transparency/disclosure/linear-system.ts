@@ -36,9 +36,20 @@ export interface SystemRow {
 /** A suppressed count could be any of so many neighbouring values, for all that an attacker can compute. */
 export const LEAST_VALUES = 5;
 
-/** How wide the interval of a cell must be: from its least value to its greatest. One that cannot be so wide by itself, as wide as it can. */
-export function neededWidth({ most }: Pick<SystemCell, 'most'>): number {
+/** How wide the interval of a cell should be: from its least value to its greatest. One that cannot be so wide by itself, as wide as it can. */
+export function wantedWidth({ most }: Pick<SystemCell, 'most'>): number {
   return Math.min(LEAST_VALUES - 1, most);
+}
+
+/** How wide it must be: as above where it counts a few; what is withheld to hide others must not be found out exactly. */
+export function neededWidth(cell: Pick<SystemCell, 'most' | 'isSensitive'>): number {
+  return cell.isSensitive ? wantedWidth(cell) : Math.min(1, cell.most);
+}
+
+/** Cells and rows by their index. */
+export interface SystemPart {
+  readonly cells: readonly number[];
+  readonly rows: readonly number[];
 }
 
 /**
@@ -48,7 +59,7 @@ export function neededWidth({ most }: Pick<SystemCell, 'most'>): number {
 export function connectedParts(
   { cells, rows }: LinearSystem,
   isUnknown: (cell: number) => boolean,
-): { readonly cells: readonly number[]; readonly rows: readonly number[] }[] {
+): SystemPart[] {
   const rowsOf = new Map<number, number[]>();
   rows.forEach(({ terms }, row) => {
     for (const [cell] of terms) {

@@ -41,6 +41,10 @@ const REST_IS_OF_APPLICANTS: ReadonlySet<ReleaseRate['measure']> = new Set([
 /** What is lost with a figure of the whole bureau, against one of a part. */
 const WHOLE_WEIGHT = 50;
 
+/** Where nobody is covered, how many are not is as good as said: their 0 is no different from any other count. */
+const isOfCoverage = (fact: string) => fact.startsWith(coveredFact('')) || fact.startsWith(uncoveredFact(''));
+const uncoveredFact = (subject: string, ...by: readonly string[]) => `un${coveredFact(subject, ...by)}`;
+
 type Draft = { -readonly [Key in keyof SystemCell]: SystemCell[Key] };
 
 /**
@@ -51,6 +55,8 @@ export function systemOfReleases(releases: readonly AttackedRelease[]): ReleaseS
   const cells: Draft[] = [];
   const rows = new Map<string, SystemRow>();
   const byKey = new Map<string, number>();
+  /** Facts that were not 0 in some release: that one is by now may tell what it was. */
+  const counted = new Set<string>();
   let cellOf = new Map<string, number>();
   for (const { exact, said } of releases) {
     const month = monthOf(exact);
@@ -60,13 +66,16 @@ export function systemOfReleases(releases: readonly AttackedRelease[]): ReleaseS
       const index = byKey.get(key) ?? cells.length;
       byKey.set(key, index);
       byFact.set(fact, index);
+      if (value > 0) {
+        counted.add(fact);
+      }
       cells[index] ??= {
         fact,
         value,
         most: Number.POSITIVE_INFINITY,
         isSensitive: value > 0 && value < SMALLEST_PUBLISHED,
         // 0 is nobody, and often known beforehand: a point that was not open, an item that it does not handle.
-        isKnown: value === 0,
+        isKnown: value === 0 && !isOfCoverage(fact) && !counted.has(fact),
         isWithheld: false,
         isUnprinted: true,
         weight: (fact.includes('=') ? 1 : WHOLE_WEIGHT) * (value + 1),
@@ -216,7 +225,7 @@ export function systemOfReleases(releases: readonly AttackedRelease[]): ReleaseS
           if (cell) {
             cell.most = Math.min(cell.most, share.total);
           }
-          const uncovered = `un${coveredFact(subject, ...by)}`;
+          const uncovered = uncoveredFact(subject, ...by);
           add(uncovered, share.total - countIn(covered), { most: share.total });
           tie(
             [
