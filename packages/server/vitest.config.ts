@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    globalSetup: ['test/embedded-postgres.ts'],
+    globalSetup: ['test/planted-secrets.ts', 'test/embedded-postgres.ts'],
     sequence: { sequencer: SlowestFirst },
     // Half of a test's time is the database's or the browser's, so that two files at once keep two processors busy, and a small machine too.
     maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { isObjectType } from 'graphql';
-import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../src/app.ts';
 import { accessMatrix, reachableFields, type Step } from '../src/identity/access-matrix.ts';
@@ -14,6 +13,7 @@ import { UNLIMITED_RATES } from '../src/platform/endpoint/rate-limits.ts';
 import { inTransaction } from '../src/platform/transaction.ts';
 import { buildUnguardedSchema, createSchema } from '../src/schema.ts';
 import { documentFor, hollowSchema } from './hollow-schema.ts';
+import { runLogger } from './run-log.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 // The committed matrix of role × field, held against a running server cell by cell.
@@ -42,7 +42,7 @@ beforeAll(async () => {
       demonstrationGuest,
       dashboardFolder: null,
       dataFolder: tmpdir(),
-      logger: pino({ level: 'silent' }),
+      logger: runLogger(),
       schema: hollowSchema(),
     });
     servers.push(server);

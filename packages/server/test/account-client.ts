@@ -1,3 +1,12 @@
+import { plantSecret } from './run-log.ts';
+
+/** What is sent to sign in with, and may be in no log. */
+const SECRET_FIELDS = [
+  ['password', 'PASSWORD'],
+  ['newPassword', 'PASSWORD'],
+  ['secret', 'ONE_TIME_LINK'],
+] as const;
+
 /** Someone at a browser, as far as a server sees them: cookies are kept, and requests come from its own pages. */
 export class AccountClient {
   readonly #cookies = new Map<string, string>();
@@ -10,7 +19,7 @@ export class AccountClient {
 
   /** As someone who reaches into another's browser would. */
   plant(name: string, value: string): void {
-    this.#cookies.set(name, value);
+    this.#cookies.set(name, plantSecret('SESSION', value));
   }
 
   async fetch(path: string, init: RequestInit = {}): Promise<Response> {
@@ -24,13 +33,16 @@ export class AccountClient {
       if (/Expires=Thu, 01 Jan 1970/i.test(line)) {
         this.#cookies.delete(name);
       } else {
-        this.#cookies.set(name, value);
+        this.#cookies.set(name, plantSecret('SESSION', value));
       }
     }
     return response;
   }
 
-  post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  post(path: string, body: object, headers: Record<string, string> = {}): Promise<Response> {
+    for (const [field, kind] of SECRET_FIELDS) {
+      plantSecret(kind, String((body as Record<string, unknown>)[field] ?? ''));
+    }
     return this.fetch(`/api/account/${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', ...headers },
@@ -39,7 +51,7 @@ export class AccountClient {
   }
 
   /** The status and code of a request that may be refused. */
-  async attempt(path: string, body: unknown): Promise<readonly [number, unknown]> {
+  async attempt(path: string, body: object): Promise<readonly [number, unknown]> {
     return refusalOf(await this.post(path, body));
   }
 

@@ -4,7 +4,6 @@ import { runInNewContext } from 'node:vm';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { type CellValue, readXlsx } from 'hucre/xlsx';
-import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en } from '../../dashboard/src/platform/messages/en.ts';
 import { zhCN } from '../../dashboard/src/platform/messages/zh-cn.ts';
@@ -18,6 +17,7 @@ import { Principal } from '../src/identity/principal.ts';
 import { createRequestContext } from '../src/identity/request-context.ts';
 import { shiftDay } from '../src/working-time/calendar-day.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
+import { runLogger } from './run-log.ts';
 import { runQuery } from './run-query.ts';
 import type { TestDatabase } from './test-database.ts';
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
     demonstrationGuest: true,
     dashboardFolder: null,
     dataFolder: tmpdir(),
-    logger: pino({ level: 'silent' }),
+    logger: runLogger(),
   });
 });
 afterAll(async () => {

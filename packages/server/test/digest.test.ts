@@ -17,6 +17,7 @@ import { readDigestConfig } from '../src/warnings/digest-config.ts';
 import { startDigestSchedule } from '../src/warnings/digest-schedule.ts';
 import { sendDueDigests } from '../src/warnings/send-digest.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
+import { runLogger } from './run-log.ts';
 import type { TestDatabase } from './test-database.ts';
 
 let database: TestDatabase;
@@ -29,7 +30,7 @@ let posts: { headers: IncomingHttpHeaders; body: string }[] = [];
 /** How many of the next deliveries the servers refuse. */
 let refuse = { mails: 0, posts: 0 };
 
-const logger = pino({ level: 'silent' });
+const logger = runLogger();
 /** Retries within a send at once: what is tested is that they happen. */
 const sending = { timeoutMs: 2000, retryAfterMs: [5, 5] };
 

@@ -12,7 +12,6 @@ import {
   validate,
 } from 'graphql';
 import { serverAudits } from 'graphql-http';
-import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, type ServerOptions, startServer } from '../src/app.ts';
 import { Principal } from '../src/identity/principal.ts';
@@ -23,6 +22,7 @@ import { LIMITS } from '../src/platform/endpoint/limits.ts';
 import { createSchema } from '../src/schema.ts';
 import { NO_AREA, NO_BUILDING, writeDistrict } from './coverage-district.ts';
 import { plausibleVariables } from './plausible-variables.ts';
+import { runLogger } from './run-log.ts';
 import { type RunningProduct, startProduct } from './running-server.ts';
 
 const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
@@ -45,7 +45,7 @@ async function startBeside(options: Partial<ServerOptions>): Promise<string> {
     isOperator: false,
     dashboardFolder: null,
     dataFolder: product.dataFolder,
-    logger: pino({ level: 'silent' }),
+    logger: runLogger(),
     ...options,
   });
   running.push(server);

@@ -11,6 +11,7 @@ import { isRefusalCode } from '../src/platform/refusal.ts';
 import { TYPESCRIPT_LOADER } from '../src/platform/typescript-loader.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
 import { HOSTILE_KINDS, type HostileRequest, hostileRequest } from './hostile-requests.ts';
+import { keepLog } from './run-log.ts';
 import type { TestDatabase } from './test-database.ts';
 
 const DOCUMENTS = 20_000;
@@ -41,7 +42,10 @@ beforeAll(async () => {
     },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  server.stderr?.on('data', (text) => complaints.push(String(text)));
+  server.stderr?.on('data', (text) => {
+    complaints.push(String(text));
+    keepLog(String(text));
+  });
   const [started] = (await once(server, 'message')) as [{ url: string }];
   url = started.url;
 });

@@ -1,6 +1,5 @@
 import { tmpdir } from 'node:os';
 import { GraphQLList, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
-import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../src/app.ts';
 import { ApplicationEntity } from '../src/applications/application.entity.ts';
@@ -10,6 +9,7 @@ import type { RequestContext } from '../src/identity/request-context.ts';
 import { beginSession } from '../src/identity/session.ts';
 import { inTransaction } from '../src/platform/transaction.ts';
 import { AccountClient } from './account-client.ts';
+import { runLogger } from './run-log.ts';
 import { type ScopedRows, writeScopedRows } from './scoped-rows.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
@@ -55,7 +55,7 @@ beforeAll(async () => {
       freeQueries: 'EVERYONE',
       dashboardFolder: null,
       dataFolder: tmpdir(),
-      logger: pino({ level: 'silent' }),
+      logger: runLogger(),
       ...(schema && { schema }),
     });
     servers.push(server);

@@ -1,5 +1,4 @@
 import { tmpdir } from 'node:os';
-import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../src/app.ts';
 import { OIDC_PATH, type OidcConfig, readOidcConfig } from '../src/identity/oidc-config.ts';
@@ -7,6 +6,7 @@ import { UNLIMITED_RATES } from '../src/platform/endpoint/rate-limits.ts';
 import { AccountClient } from './account-client.ts';
 import { freePort } from './free-port.ts';
 import { CLIENT, type RunningProvider, startProvider } from './oidc-provider.ts';
+import { plantSecret, runLogger } from './run-log.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 // Single sign-on against a real provider on the loopback address.
@@ -37,13 +37,13 @@ beforeAll(async () => {
     isOperator: false,
     dashboardFolder: null,
     dataFolder: tmpdir(),
-    logger: pino({ level: 'trace' }, { write: keepLine }),
+    logger: runLogger(keepLine),
     clock: NOW,
     oidc: readOidcConfig(
       {
         OIDC_ISSUER: provider.issuer,
         OIDC_CLIENT_ID: CLIENT.id,
-        OIDC_CLIENT_SECRET: CLIENT.secret,
+        OIDC_CLIENT_SECRET: plantSecret('OIDC_SECRET', CLIENT.secret),
         OIDC_BUREAU: 'RIVER',
         OIDC_ROLE_MAP: 'river-leaders = LEADER, river-planners=PLANNER',
       },
@@ -226,7 +226,7 @@ it('no code, token or secret is ever logged', async () => {
   const callback = await toCallback(someone);
   await someone.fetch(callback);
   expect(logged).toContain('a provider did not vouch for whoever came back from it');
-  const code = new URL(callback, server.url).searchParams.get('code') ?? '';
+  const code = plantSecret('OIDC_CODE', new URL(callback, server.url).searchParams.get('code') ?? '');
   expect(code).not.toBe('');
   for (const planted of [code, CLIENT.secret, 'eyJ']) {
     expect(logged).not.toContain(planted);

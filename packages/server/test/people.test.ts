@@ -1,5 +1,4 @@
 import { tmpdir } from 'node:os';
-import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../src/app.ts';
 import { insertAccount } from '../src/identity/account.ts';
@@ -10,6 +9,7 @@ import { beginSession } from '../src/identity/session.ts';
 import { UNLIMITED_RATES } from '../src/platform/endpoint/rate-limits.ts';
 import { inTransaction } from '../src/platform/transaction.ts';
 import { AccountClient } from './account-client.ts';
+import { plantSecret, runLogger } from './run-log.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 // Administration over HTTP: two bureaux with a point each, so that what is not one's own can be asked for.
@@ -41,7 +41,7 @@ beforeAll(async () => {
     isOperator: false,
     dashboardFolder: null,
     dataFolder: tmpdir(),
-    logger: pino({ level: 'silent' }),
+    logger: runLogger(),
     clock: () => new Date(now),
   });
 });
@@ -288,7 +288,7 @@ describe('a service token', () => {
       `mutation { createServiceToken(bureau: "RIVER", name: "夜间导入", scopes: [${scopes}], days: ${days}) { ... on ServiceTokenCreated { secret token { id } } } }`,
     );
     const { secret = '', token } = data?.createServiceToken ?? {};
-    return { id: token?.id ?? '', secret };
+    return { id: token?.id ?? '', secret: plantSecret('SERVICE_TOKEN', secret) };
   }
 
   it('does what its scope says, in its bureau, until it expires or is revoked', async () => {

@@ -2,13 +2,13 @@ import { mkdtemp, readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../src/app.ts';
 import { ApplicantKeys, loadApplicantKeys, rotateApplicantKey } from '../src/imports/applicant-keys.ts';
 import { eraseExpiredApplicants } from '../src/imports/erase-applicants.ts';
 import { loadProfile, type MappingProfile, parseProfile } from '../src/imports/profile.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
+import { plantSecret, runLogger } from './run-log.ts';
 import type { TestDatabase } from './test-database.ts';
 
 // Numbers and names of people planted wherever a file can hold them: none may come to rest in the database, the logs or an answer.
@@ -28,6 +28,12 @@ const logged: string[] = [];
 const answers: string[] = [];
 
 beforeAll(async () => {
+  for (const number of [IDENTITY, OLD_IDENTITY]) {
+    plantSecret('IDENTITY_NUMBER', number);
+  }
+  for (const number of [MOBILE, SPELLED_MOBILE]) {
+    plantSecret('MOBILE', number);
+  }
   database = await createDemonstrationDatabase();
   dataFolder = await mkdtemp(join(tmpdir(), 'service-circle-personal-'));
   server = await startServer({
@@ -36,7 +42,7 @@ beforeAll(async () => {
     isOperator: true,
     dashboardFolder: null,
     dataFolder,
-    logger: pino({ level: 'trace' }, { write: (line: string) => logged.push(line) }),
+    logger: runLogger((line) => logged.push(line)),
   });
 });
 afterAll(async () => {
@@ -284,6 +290,11 @@ describe('an applicant', () => {
   it('is erased by its identity, by whichever key it was hashed, and no figure changes', async () => {
     await rotateApplicantKey(dataFolder);
     expect((await readFile(join(dataFolder, 'applicant-keys'), 'utf8')).trim().split('\n')).toHaveLength(2);
+    const [former = '', newest = ''] = (await readFile(join(dataFolder, 'applicant-keys'), 'utf8')).split(
+      '\n',
+    );
+    plantSecret('APPLICANT_KEY', former);
+    plantSecret('APPLICANT_KEY', newest);
     const keys = await loadApplicantKeys(dataFolder);
     expect(keys.digest(IDENTITY).digest).not.toBe((await digests())[0]?.digest);
     expect(keys.digests(IDENTITY).map(({ digest }) => digest)).toContain((await digests())[0]?.digest);

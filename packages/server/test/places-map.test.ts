@@ -1,10 +1,10 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pino from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../src/app.ts';
 import { NO_AREA, NO_BUILDING, writeDistrict } from './coverage-district.ts';
+import { runLogger } from './run-log.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 let database: TestDatabase;
@@ -35,7 +35,7 @@ beforeAll(async () => {
     isOperator: true,
     dashboardFolder: null,
     dataFolder: await mkdtemp(join(tmpdir(), 'service-circle-data-')),
-    logger: pino({ level: 'silent' }),
+    logger: runLogger(),
   });
 });
 afterAll(async () => {

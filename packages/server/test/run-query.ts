@@ -1,16 +1,16 @@
 import { tmpdir } from 'node:os';
 import { graphql } from 'graphql';
-import pino from 'pino';
 import { Principal, type PrincipalKind } from '../src/identity/principal.ts';
 import { createRequestContext } from '../src/identity/request-context.ts';
 import { NetworkEngines } from '../src/network/network-engines.ts';
 import type { Database } from '../src/platform/database.ts';
 import { createSchema } from '../src/schema.ts';
 import { SitingJobs } from '../src/siting/siting-jobs.ts';
+import { runLogger } from './run-log.ts';
 
 const schema = createSchema();
 /** One question at a time, as on a server. */
-const sitingJobs = new SitingJobs(pino({ level: 'silent' }));
+const sitingJobs = new SitingJobs(runLogger());
 const networkEngines = new NetworkEngines(tmpdir());
 
 export interface QueryOptions {

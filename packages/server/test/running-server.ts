@@ -3,7 +3,6 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import pino from 'pino';
 import { startServer } from '../src/app.ts';
 import { loadDemonstrationScenario } from '../src/demonstration/load-scenario.ts';
 import { Principal } from '../src/identity/principal.ts';
@@ -11,6 +10,7 @@ import { createRequestContext } from '../src/identity/request-context.ts';
 import { NetworkEngines } from '../src/network/network-engines.ts';
 import { SitingJobs } from '../src/siting/siting-jobs.ts';
 import { createDemonstrationDatabase, loadStreets } from './demonstration-database.ts';
+import { runLogger } from './run-log.ts';
 import type { TestDatabase } from './test-database.ts';
 
 const DASHBOARD = fileURLToPath(new URL('../../dashboard/dist', import.meta.url));
@@ -42,7 +42,7 @@ export async function startProduct({
   }
   const database = await createDatabase();
   const dataFolder = await mkdtemp(join(tmpdir(), 'service-circle-data-'));
-  const logger = pino({ level: 'silent' });
+  const logger = runLogger();
   if (withStreets) {
     await loadStreets(database, dataFolder);
   }

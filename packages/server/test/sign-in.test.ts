@@ -3,7 +3,6 @@ import { mkdtemp } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../src/app.ts';
 import { addBureau } from '../src/bureau/add-bureau.ts';
@@ -19,6 +18,7 @@ import { LIMITS } from '../src/platform/endpoint/limits.ts';
 import { UNLIMITED_RATES } from '../src/platform/endpoint/rate-limits.ts';
 import { inTransaction } from '../src/platform/transaction.ts';
 import { AccountClient, refusalOf } from './account-client.ts';
+import { runLogger } from './run-log.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 // Signing in over HTTP: an installation with a district of its own and nobody in it.
@@ -54,7 +54,7 @@ beforeAll(async () => {
     isOperator: false,
     dashboardFolder: null,
     dataFolder: await mkdtemp(join(tmpdir(), 'service-circle-sign-in-')),
-    logger: pino({ level: 'trace' }, { write: keepLine }),
+    logger: runLogger(keepLine),
     clock: () => new Date(now),
   });
 });

@@ -1,10 +1,10 @@
 import { tmpdir } from 'node:os';
-import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type RunningServer, type ServerOptions, startServer } from '../src/app.ts';
 import { ENTITIES } from '../src/entities.ts';
 import { type Database, openDatabase } from '../src/platform/database.ts';
 import { inTransaction } from '../src/platform/transaction.ts';
+import { runLogger } from './run-log.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
 // A question is made slow by a lock that somebody else holds: it waits for as long as it is let.
@@ -31,7 +31,7 @@ beforeAll(async () => {
       isOperator: true,
       dashboardFolder: null,
       dataFolder: tmpdir(),
-      logger: pino({ level: 'silent' }),
+      logger: runLogger(),
       ...options,
     });
     servers.push(server);

@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { STREETS_NETWORK } from '../src/demonstration/load-streets.ts';
 import { hasEmbeddedValhalla } from '../src/network/embedded-valhalla.ts';
 import { TYPESCRIPT_LOADER } from '../src/platform/typescript-loader.ts';
+import { keepLog } from './run-log.ts';
 
 // The server as a process: how it starts, refuses to start, and ends.
 
@@ -34,9 +35,11 @@ function serve(environment: Record<string, string>, ...args: string[]): Running 
   started.push(child);
   let output = '';
   child.stdout.on('data', (chunk) => {
+    keepLog(String(chunk));
     output += chunk;
   });
   child.stderr.on('data', (chunk) => {
+    keepLog(String(chunk));
     output += chunk;
   });
   return { child, output: () => output };

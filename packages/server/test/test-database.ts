@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { ENTITIES } from '../src/entities.ts';
 import { type Database, openDatabase } from '../src/platform/database.ts';
 import { TEMPLATE_DATABASE } from './embedded-postgres.ts';
+import { plantSecret } from './run-log.ts';
 
 export interface TestDatabase extends Database {
   readonly url: string;
@@ -14,6 +15,7 @@ export interface TestDatabase extends Database {
 /** A fresh migrated database of its own, dropped when closed. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const adminUrl = inject('postgresUrl');
+  plantSecret('DATABASE_PASSWORD', new URL(adminUrl).password);
   const name = `test_${randomBytes(6).toString('hex')}`;
   await runAsAdmin(adminUrl, `create database ${name} template ${TEMPLATE_DATABASE}`);
   const url = new URL(adminUrl);

@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer } from '../src/app.ts';
 import { hasEmbeddedValhalla } from '../src/network/embedded-valhalla.ts';
@@ -12,6 +11,7 @@ import { routingFolder } from '../src/network/open-engine.ts';
 import { startCommand } from './command-line.ts';
 import { addRiverBureau } from './river-bureau.ts';
 import { metresFrom, walkingSeconds, writeRiverExtract } from './river-network.ts';
+import { runLogger } from './run-log.ts';
 import { type RunningProduct, startProduct } from './running-server.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -259,7 +259,7 @@ describe.skipIf(!hasEmbeddedValhalla())('travel times over the API', () => {
       port: 0,
       isOperator: true,
       dashboardFolder: null,
-      logger: pino({ level: 'silent' }),
+      logger: runLogger(),
     });
     const before = (await runs()).length;
     await fetch(`${other.url}/graphql`, {

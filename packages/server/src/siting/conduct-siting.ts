@@ -131,7 +131,7 @@ class ScenarioRun {
   async #solve(prepared: PreparedSiting): Promise<void> {
     const { client, runId, slot, timeLimitSeconds } = this.hold;
     await client.query(writeInputs(runId, runInputsOf(prepared, this.scope.today)));
-    await slot.solve({ ...workOf(prepared), timeLimitSeconds, partSeconds: timeLimitSeconds }, (news) => {
+    await slot.solve({ ...workOf(prepared), timeLimitSeconds }, (news) => {
       this.#phase = news.phase;
       if (news.type === 'PROGRESS') {
         this.#progress = news.progress;
@@ -197,12 +197,9 @@ export async function trySiting(context: SitingContext, scope: BureauScope, ask:
     }
     const { prepared } = preparation;
     let result: SitingResult | null = null;
-    await slot.solve(
-      { ...workOf(prepared), timeLimitSeconds: Math.max(1, secondsLeft()), partSeconds: TRIAL_SECONDS },
-      (news) => {
-        result = news.type === 'RESULT' ? news.result : result;
-      },
-    );
+    await slot.solve({ ...workOf(prepared), timeLimitSeconds: Math.max(1, secondsLeft()) }, (news) => {
+      result = news.type === 'RESULT' ? news.result : result;
+    });
     return result === null
       ? { kind: 'TOO_SLOW' }
       : { kind: 'ANSWERED', inputs: runInputsOf(prepared, scope.today), result };

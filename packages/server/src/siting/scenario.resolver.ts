@@ -143,7 +143,7 @@ export class SitingResolver {
     @Arg('id', () => ID) id: string,
     @Arg('timeLimitSeconds', () => Int, {
       defaultValue: DEFAULT_LIMIT_SECONDS,
-      description: `Of the best plan, and of each part beside it; 1 to ${LONGEST_LIMIT_SECONDS}. What is best by then is kept, with its honest gap.`,
+      description: `Of the whole run once the travel times are there, two thirds of it at most for the best plan; 1 to ${LONGEST_LIMIT_SECONDS}. What is best by then is kept, with its honest gap; parts that are not finished say so.`,
     })
     timeLimitSeconds: number,
   ): Promise<Change> {

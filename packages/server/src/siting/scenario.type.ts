@@ -161,7 +161,7 @@ export class SitingRun {
   startedBy!: string;
   @Field(() => DateTime, { nullable: true, description: 'null: it is running.' })
   finishedAt!: Date | null;
-  @Field(() => Int)
+  @Field(() => Int, { description: 'Of the whole run once the travel times are there, 1 to 600.' })
   timeLimitSeconds!: number;
   @Field(() => SitingProgress, { nullable: true, description: 'null: it has ended.' })
   progress!: SitingProgress | null;

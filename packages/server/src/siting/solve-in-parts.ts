@@ -1,6 +1,7 @@
 import { findAlternatives } from './alternatives.ts';
 import { answerSiting } from './answer-siting.ts';
 import { comparePick } from './own-pick.ts';
+import { PartRun } from './part-run.ts';
 import type { ProgressNote, SitingPhase } from './scenario.sql.ts';
 import { thresholdSensitivity, weightSensitivity } from './sensitivity.ts';
 import type { PartContext, SitingSensitivity, WeightComponent } from './siting-answer.ts';
@@ -15,10 +16,8 @@ export interface PartsWork {
   /** Every site that the bureau's own pick has open; null: it has none. */
   readonly ownPick: readonly number[] | null;
   readonly components: readonly WeightComponent[];
-  /** For the best plan. */
+  /** For all of it together. */
   readonly timeLimitSeconds: number;
-  /** For each part beside it. */
-  readonly partSeconds: number;
 }
 
 export type PartsNews =
@@ -29,6 +28,9 @@ export type PartsNews =
 export interface PartsContext extends Pick<RunContext, 'solver' | 'clockSeconds' | 'shouldStop'> {
   readonly onNews: (news: PartsNews) => void;
 }
+
+/** Of the time limit, for the best plan: what it leaves is for what is said of it. */
+const BEST_PLAN_SHARE = 2 / 3;
 
 /** The curve goes so far beyond the new points that were asked for, and no further than the most. */
 const CURVE_BEYOND = 3;
@@ -46,19 +48,28 @@ const WHOLE_MINUTE = 60;
 /** The answer first, then what is said of it, part by part; each is told as it is there, so that a run that is stopped keeps what it has. */
 export async function solveInParts(work: PartsWork, context: PartsContext): Promise<void> {
   const { problem, question, ownPick, components } = work;
-  const contextOf = (phase: SitingPhase, timeLimitSeconds: number): RunContext => ({
-    solver: context.solver,
-    clockSeconds: context.clockSeconds,
-    shouldStop: context.shouldStop,
-    timeLimitSeconds,
-    onProgress: ({ open: _, ...progress }) => context.onNews({ type: 'PROGRESS', phase, progress }),
-  });
-  const partOf = <Part>(phase: SitingPhase, onPart: (part: Part) => void): PartContext<Part> => {
-    context.onNews({ type: 'PROGRESS', phase, progress: null });
-    // What a part solves is another question: its bounds say nothing of this one.
-    return { ...contextOf(phase, work.partSeconds), onProgress: () => undefined, onPart };
+  const whole: RunContext = {
+    ...context,
+    timeLimitSeconds: work.timeLimitSeconds,
+    onProgress: () => undefined,
   };
-  const answer = await answerSiting(problem, question, contextOf('BEST_PLAN', work.timeLimitSeconds));
+  const run = new PartRun(whole);
+  /** @param partsLeft this one included: each has an equal share of the time that is left */
+  const partOf = <Part>(
+    phase: SitingPhase,
+    partsLeft: number,
+    onPart: (part: Part) => void,
+  ): PartContext<Part> => {
+    context.onNews({ type: 'PROGRESS', phase, progress: null });
+    // What a part solves is another question: its bounds say nothing of this one, so its progress is not told.
+    return { ...run.share(partsLeft), onPart };
+  };
+  const answer = await answerSiting(problem, question, {
+    ...whole,
+    timeLimitSeconds: BEST_PLAN_SHARE * work.timeLimitSeconds,
+    onProgress: ({ open: _, ...progress }) =>
+      context.onNews({ type: 'PROGRESS', phase: 'BEST_PLAN', progress }),
+  });
   let result: SitingResult = { answer, pick: null, curve: null, alternatives: null, sensitivity: null };
   const tell = (phase: SitingPhase, more: Partial<SitingResult>) => {
     result = { ...result, ...more };
@@ -72,14 +83,19 @@ export async function solveInParts(work: PartsWork, context: PartsContext): Prom
       question,
       ownPick,
       solution,
-      partOf('PICK', () => undefined),
+      partOf('PICK', 4, () => undefined),
     );
     tell('PICK', { pick });
   }
   if (!context.shouldStop()) {
     const tellCurve = (curve: SitingResult['curve']) => tell('CURVE', { curve });
     tellCurve(
-      await sitingCurve(problem, question, partOf('CURVE', tellCurve), curveEnd(work, solution.open.length)),
+      await sitingCurve(
+        problem,
+        question,
+        partOf('CURVE', 3, tellCurve),
+        curveEnd(work, solution.open.length),
+      ),
     );
   }
   if (solution.objective === null) {
@@ -88,11 +104,13 @@ export async function solveInParts(work: PartsWork, context: PartsContext): Prom
   if (!context.shouldStop()) {
     const tellPlans = (alternatives: SitingResult['alternatives']) => tell('ALTERNATIVES', { alternatives });
     tellPlans(
-      await findAlternatives(problem, question, solution, ALTERNATIVES, partOf('ALTERNATIVES', tellPlans)),
+      await findAlternatives(problem, question, solution, ALTERNATIVES, partOf('ALTERNATIVES', 2, tellPlans)),
     );
   }
   if (!context.shouldStop()) {
     const tellCases = (sensitivity: SitingSensitivity) => tell('SENSITIVITY', { sensitivity });
+    // One component alone may count as it likes: the plan stays.
+    const hasWeights = components.length > 1;
     const byThreshold = await thresholdSensitivity(
       problem,
       question,
@@ -103,11 +121,10 @@ export async function solveInParts(work: PartsWork, context: PartsContext): Prom
           Math.round((problem.threshold * percent) / PERCENT / WHOLE_MINUTE) * WHOLE_MINUTE,
         ),
       ),
-      partOf('SENSITIVITY', tellCases),
+      partOf('SENSITIVITY', hasWeights ? 2 : 1, tellCases),
     );
     tellCases(byThreshold);
-    // One component alone may count as it likes: the plan stays.
-    if (components.length > 1 && !context.shouldStop()) {
+    if (hasWeights && !context.shouldStop()) {
       const joined = (byWeight: SitingSensitivity): SitingSensitivity => ({
         cases: [...byThreshold.cases, ...byWeight.cases],
         isComplete: byThreshold.isComplete && byWeight.isComplete,
@@ -120,7 +137,7 @@ export async function solveInParts(work: PartsWork, context: PartsContext): Prom
             solution,
             components,
             OTHER_WEIGHTS_PERCENT,
-            partOf<SitingSensitivity>('SENSITIVITY', (part) => tellCases(joined(part))),
+            partOf<SitingSensitivity>('SENSITIVITY', 1, (part) => tellCases(joined(part))),
           ),
         ),
       );
