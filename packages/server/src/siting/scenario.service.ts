@@ -6,6 +6,7 @@ import { loadCoverageFacts } from '../coverage/coverage-facts.service.ts';
 import { perRequest, type RequestContext } from '../identity/request-context.ts';
 import { type Connection, checkPageSize, decodeCursor, pageOf } from '../platform/connection.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { rowIdOf } from '../platform/row-id.ts';
 import { askIssues } from './ask-issues.ts';
 import { beginScenarioRun, type SitingContext, trySiting } from './conduct-siting.ts';
 import { decideScenario, type PlannedOpening } from './decide-scenario.ts';
@@ -77,7 +78,7 @@ export async function scenariosById(
   scope: BureauScope,
   ids: readonly string[],
 ): Promise<SitingScenario[]> {
-  const known = ids.filter((id) => /^\d{1,15}$/.test(id)).map(Number);
+  const known = ids.map(rowIdOf);
   return (await pool.query<ScenarioRow>(findScenarios(scope.id, known))).rows.map((row) =>
     toScenario(row, scope),
   );
@@ -352,10 +353,7 @@ export async function stopScenario(
   scope: BureauScope,
   id: string,
 ): Promise<boolean> {
-  if (!/^\d{1,15}$/.test(id)) {
-    return false;
-  }
-  return (await pool.query(requestStop(scope.id, Number(id), clock()))).rowCount === 1;
+  return (await pool.query(requestStop(scope.id, rowIdOf(id), clock()))).rowCount === 1;
 }
 
 export async function commentOnScenario(
@@ -382,10 +380,7 @@ export async function deleteScenario(
   scope: BureauScope,
   id: string,
 ): Promise<boolean> {
-  if (!/^\d{1,15}$/.test(id)) {
-    return false;
-  }
-  return (await pool.query(markDeleted(scope.id, Number(id), clock(), principal.actor))).rowCount === 1;
+  return (await pool.query(markDeleted(scope.id, rowIdOf(id), clock(), principal.actor))).rowCount === 1;
 }
 
 /** Makes points in preparation of sites that the newest plan opens. */
