@@ -1,12 +1,12 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { securityHeaders } from '../../platform/endpoint/security-headers.ts';
-import { Refusal } from '../../platform/refusal.ts';
+import { httpStatusOf, Refusal } from '../../platform/refusal.ts';
 import type { PublishedSite, ServedPage } from './published-site.ts';
 import { ENCODINGS, type ServedFile } from './served-file.ts';
 import { NOT_FOUND_PATH } from './site-files.ts';
 
 /** Nothing but the files of a release: no form leaves the page, and no style or script stands in it. */
-const POLICY = {
+export const PAGE_POLICY = {
   'default-src': ["'none'"],
   'base-uri': ["'none'"],
   'connect-src': ["'self'"],
@@ -32,7 +32,7 @@ const KEPT: Readonly<Record<ServedPage['kind'] | 'NOT_FOUND', string>> = {
  */
 export function publicPages(site: PublishedSite): Router {
   const router = express.Router();
-  router.use(securityHeaders(POLICY));
+  router.use(securityHeaders(PAGE_POLICY));
   router.get('/{*path}', async (request, response) => {
     const path = pathOf(request);
     const isFolder = path === '/' || path?.endsWith('/');
@@ -47,7 +47,7 @@ export function publicPages(site: PublishedSite): Router {
       // The links of a page start from its folder.
       response.set('cache-control', KEPT.LIST).redirect(301, `${request.baseUrl}${path}/`);
     } else {
-      response.status(404).set('cache-control', KEPT.NOT_FOUND);
+      response.status(httpStatusOf('NOT_FOUND')).set('cache-control', KEPT.NOT_FOUND);
       const notFound = await site.at(NOT_FOUND_PATH);
       await (notFound ? sendFile(request, response, notFound.served) : response.end());
     }
