@@ -56,14 +56,11 @@ export function DataTable<Row>({
               <tr key={keyOf(row)}>
                 {columns.map((column, index) =>
                   index === 0 ? (
-                    <th key={column.title} scope="row" className={isTime(column) ? 'time' : undefined}>
+                    <th key={column.title} scope="row" className={classOf(column)}>
                       {drawn(column, row, format)}
                     </th>
                   ) : (
-                    <td
-                      key={column.title}
-                      className={isNumber(column) ? 'number' : isTime(column) ? 'time' : undefined}
-                    >
+                    <td key={column.title} className={classOf(column)}>
                       {drawn(column, row, format)}
                     </td>
                   ),
@@ -83,6 +80,10 @@ function isNumber<Row>({ type, isNumber: isStated }: TableColumn<Row>): boolean 
 
 function isTime<Row>({ type, isTime: isStated }: TableColumn<Row>): boolean {
   return isStated ?? (type === 'DAY' || type === 'INSTANT');
+}
+
+function classOf<Row>(column: TableColumn<Row>): string | undefined {
+  return isNumber(column) ? 'number' : isTime(column) ? 'time' : undefined;
 }
 
 function drawn<Row>(column: TableColumn<Row>, row: Row, format: Format): ReactNode {
