@@ -5,6 +5,7 @@ const BENCHES = [
   'coverage',
   'early-warning',
   'import',
+  'public-pages',
   'real-districts',
   'row-scope',
   'siting',

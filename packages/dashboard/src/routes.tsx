@@ -100,6 +100,12 @@ const ComparisonPage = lazy(() =>
 const CirclePage = lazy(() =>
   import('./coverage/circle-page.tsx').then((module) => ({ default: module.CirclePage })),
 );
+const ReleasesPage = lazy(() =>
+  import('./releases/releases-page.tsx').then((module) => ({ default: module.ReleasesPage })),
+);
+const ReleasePage = lazy(() =>
+  import('./releases/release-page.tsx').then((module) => ({ default: module.ReleasePage })),
+);
 const AuditPage = lazy(() =>
   import('./audit/audit-page.tsx').then((module) => ({ default: module.AuditPage })),
 );
@@ -146,6 +152,8 @@ export function Pages() {
         <Route path="imports" element={<ImportsPage />} />
         <Route path="imports/files/:id" element={<ImportFilePage />} />
         <Route path="imports/:id" element={<ImportRunPage />} />
+        <Route path="releases" element={<ReleasesPage />} />
+        <Route path="releases/:id" element={<ReleasePage />} />
         <Route path="admin/audit" element={<AuditPage />} />
         <Route path="definitions" element={<DefinitionsPage />} />
         <Route path="*" element={<NotFoundPage />} />

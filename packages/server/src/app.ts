@@ -152,12 +152,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     return { ...context, ...desk, importFiles: new ImportFiles(context.pool, options.dataFolder) };
   };
 
-  app.use(securityHeaders());
   if (options.isOperator) {
     app.use(refuseOtherHosts);
   }
-  serveExplorer(app);
+  // Before all else: they have headers of their own, and thousands of readers at once.
   app.use('/public', publicPages(publishedSite));
+  app.use(securityHeaders());
+  serveExplorer(app);
   app.use(
     ANSWERS,
     keptByNobody,

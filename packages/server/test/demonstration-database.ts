@@ -3,7 +3,10 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDemonstration } from '../src/demonstration/load-demonstration.ts';
+import { loadDemonstrationRelease } from '../src/demonstration/load-release.ts';
 import { loadDemonstrationStreets } from '../src/demonstration/load-streets.ts';
+import { Principal } from '../src/identity/principal.ts';
+import { createRequestContext } from '../src/identity/request-context.ts';
 import { NetworkEngines } from '../src/network/network-engines.ts';
 import { createTestDatabase, type TestDatabase } from './test-database.ts';
 
@@ -19,6 +22,13 @@ export async function createDemonstrationDatabase(): Promise<TestDatabase> {
     now: () => new Date(),
     onProgress: () => undefined,
   });
+  return database;
+}
+
+/** The same with its last whole month released, as after `npm start`. */
+export async function createReleasedDemonstration(): Promise<TestDatabase> {
+  const database = await createDemonstrationDatabase();
+  await loadDemonstrationRelease(createRequestContext({ database, principal: new Principal('OPERATOR') }));
   return database;
 }
 

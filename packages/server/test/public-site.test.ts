@@ -8,13 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { enterBureau } from '../src/bureau/bureau-scope.ts';
-import { loadDemonstrationRelease } from '../src/demonstration/load-release.ts';
 import { Principal } from '../src/identity/principal.ts';
 import { createRequestContext } from '../src/identity/request-context.ts';
 import { TYPESCRIPT_LOADER } from '../src/platform/typescript-loader.ts';
 import { exportSite } from '../src/transparency/public-site/export-site.ts';
 import { prepareRelease, publishRelease, withdrawRelease } from '../src/transparency/release.service.ts';
-import { createDemonstrationDatabase } from './demonstration-database.ts';
+import { createReleasedDemonstration } from './demonstration-database.ts';
 import { OpenData, printedFigures, wrongFigures } from './recompute-figures.ts';
 import { type RunningProduct, startProduct } from './running-server.ts';
 
@@ -22,15 +21,7 @@ const SERVER = fileURLToPath(new URL('../', import.meta.url));
 
 let product: RunningProduct;
 beforeAll(async () => {
-  product = await startProduct({
-    createDatabase: async () => {
-      const database = await createDemonstrationDatabase();
-      await loadDemonstrationRelease(
-        createRequestContext({ database, principal: new Principal('OPERATOR') }),
-      );
-      return database;
-    },
-  });
+  product = await startProduct({ createDatabase: createReleasedDemonstration, withScenario: false });
 });
 afterAll(() => product.close());
 

@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os';
 import { graphql } from 'graphql';
 import { Principal, type PrincipalKind } from '../src/identity/principal.ts';
 import { createRequestContext } from '../src/identity/request-context.ts';
+import { ImportFiles } from '../src/imports/import-files.ts';
 import { NetworkEngines } from '../src/network/network-engines.ts';
 import type { Database } from '../src/platform/database.ts';
 import { createSchema } from '../src/schema.ts';
@@ -39,14 +40,16 @@ export async function tryQuery<Data>(
   variables: Record<string, unknown> = {},
   { role = 'OPERATOR', clock = () => new Date() }: QueryOptions = {},
 ): Promise<{ data: Data | null; errors: readonly { code: string; message: string }[] }> {
+  const context = createRequestContext({ database, principal: new Principal(role), clock });
   const result = await graphql({
     schema,
     source,
     variableValues: variables,
     contextValue: {
-      ...createRequestContext({ database, principal: new Principal(role), clock }),
+      ...context,
       sitingJobs,
       networkEngines,
+      importFiles: new ImportFiles(context.pool, tmpdir()),
     },
   });
   return {

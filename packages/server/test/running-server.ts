@@ -30,12 +30,15 @@ export async function startProduct({
   role = 'GUEST',
   createDatabase = createDemonstrationDatabase,
   withStreets = false,
+  withScenario = true,
 }: {
   readonly role?: 'GUEST' | 'OPERATOR';
   /** What it serves in the place of the demonstration district. */
   readonly createDatabase?: () => Promise<TestDatabase>;
   /** Whether the demonstration has its streets and the travel times on them, as after `npm start`; without, its times are estimates. */
   readonly withStreets?: boolean;
+  /** Whether the demonstration has its siting scenario, which takes some seconds to solve. */
+  readonly withScenario?: boolean;
 } = {}): Promise<RunningProduct> {
   if (!existsSync(DASHBOARD)) {
     throw new Error('The dashboard is not built: run the tests by `npm test`, which builds it first.');
@@ -46,11 +49,13 @@ export async function startProduct({
   if (withStreets) {
     await loadStreets(database, dataFolder);
   }
-  await loadDemonstrationScenario({
-    ...createRequestContext({ database, principal: new Principal('OPERATOR') }),
-    networkEngines: new NetworkEngines(dataFolder),
-    sitingJobs: new SitingJobs(logger),
-  });
+  if (withScenario) {
+    await loadDemonstrationScenario({
+      ...createRequestContext({ database, principal: new Principal('OPERATOR') }),
+      networkEngines: new NetworkEngines(dataFolder),
+      sitingJobs: new SitingJobs(logger),
+    });
+  }
   const server = await startServer({
     database,
     port: 0,

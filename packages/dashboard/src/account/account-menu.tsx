@@ -28,6 +28,7 @@ export function AccountMenu() {
       ) : (
         <span className="top-role">{t(`role.${kind}`)}</span>
       )}
+      {may('RELEASER') && <Link to={addressOf('/releases', parameters)}>{t('nav.releases')}</Link>}
       {may('ADMIN') &&
         ADMIN_PAGES.map(([path, label]) => (
           <Link key={path} to={addressOf(path, parameters)}>

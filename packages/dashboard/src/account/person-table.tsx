@@ -1,7 +1,7 @@
+import { TableFrame } from '../components/table-frame.tsx';
 import { localInstant } from '../platform/format.ts';
 import { type Translate, useText } from '../platform/locale.tsx';
 import type { Person } from './person-queries.ts';
-import { PlainTable } from './plain-table.tsx';
 
 /** People, each with what can be done about them. */
 export function PersonTable({
@@ -17,7 +17,8 @@ export function PersonTable({
 }) {
   const t = useText();
   return (
-    <PlainTable
+    <TableFrame
+      hideCaption
       caption={t('account.people')}
       rows={people}
       keyOf={({ id }) => id}

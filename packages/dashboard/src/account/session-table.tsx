@@ -1,6 +1,6 @@
+import { TableFrame } from '../components/table-frame.tsx';
 import { localInstant } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
-import { PlainTable } from './plain-table.tsx';
 
 export interface SessionRow {
   readonly id: string;
@@ -28,7 +28,8 @@ export function SessionTable({
 }) {
   const t = useText();
   return (
-    <PlainTable
+    <TableFrame
+      hideCaption
       caption={caption}
       rows={sessions}
       keyOf={({ id }) => id}

@@ -4,13 +4,13 @@ import { useSearchParams } from 'react-router';
 import { NextPage } from '../components/next-page.tsx';
 import { Section } from '../components/page.tsx';
 import { Answer } from '../components/states.tsx';
+import { TableFrame } from '../components/table-frame.tsx';
 import type { ServiceTokensQuery, TokenScope } from '../gql/graphql.ts';
 import { graphql } from '../gql/index.ts';
 import { localInstant, MISSING } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
 import { AccountPageFrame } from './account-layout.tsx';
-import { PlainTable } from './plain-table.tsx';
 import { TextField } from './text-field.tsx';
 import { ToldOnce } from './told-once.tsx';
 
@@ -74,7 +74,8 @@ function TokenTable({ tokens }: { tokens: readonly Token[] }) {
   const t = useText();
   const [revoke] = useMutation(REVOKE_TOKEN, AGAIN);
   return (
-    <PlainTable
+    <TableFrame
+      hideCaption
       caption={t('account.tokens')}
       rows={tokens}
       keyOf={({ id }) => id}

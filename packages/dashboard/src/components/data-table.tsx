@@ -4,6 +4,7 @@ import type { StatedColumn, TableColumn } from '../exports/table-column.ts';
 import { useDescribeTable } from '../exports/use-describe-table.ts';
 import { type DownloadContext, useDownload } from '../exports/use-download.ts';
 import { type Format, MISSING, useFormat } from '../platform/format.ts';
+import { type FrameColumn, TableFrame } from './table-frame.tsx';
 
 export type { TableColumn } from '../exports/table-column.ts';
 
@@ -18,8 +19,7 @@ export interface DataTableProps<Row> {
 }
 
 /**
- * A table with a caption; numbers right-aligned with tabular numerals; scrolls sideways where the screen is narrow. Its files are
- * made from the columns that it is drawn from.
+ * A table of figures, whose files are made from the columns that it is drawn from.
  */
 export function DataTable<Row>({
   caption,
@@ -38,52 +38,27 @@ export function DataTable<Row>({
       {download !== 'NONE' && rows.length > 0 && (
         <DownloadMenu name={caption} choices={tableChoices(describe, () => download)} />
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard (WCAG 2.1.1). */}
-      <section className="table-scroll" aria-label={caption} tabIndex={0}>
-        <table ref={table}>
-          <caption className={hideCaption ? 'visually-hidden' : undefined}>{caption}</caption>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column.title} scope="col" className={isNumber(column) ? 'number' : undefined}>
-                  {column.title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={keyOf(row)}>
-                {columns.map((column, index) =>
-                  index === 0 ? (
-                    <th key={column.title} scope="row" className={classOf(column)}>
-                      {drawn(column, row, format)}
-                    </th>
-                  ) : (
-                    <td key={column.title} className={classOf(column)}>
-                      {drawn(column, row, format)}
-                    </td>
-                  ),
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <TableFrame
+        caption={caption}
+        columns={columns.map((column) => ({
+          title: column.title,
+          kind: kindOf(column),
+          cell: (row: Row) => drawn(column, row, format),
+        }))}
+        rows={rows}
+        keyOf={keyOf}
+        hideCaption={hideCaption}
+        table={table}
+      />
     </div>
   );
 }
 
-function isNumber<Row>({ type, isNumber: isStated }: TableColumn<Row>): boolean {
-  return isStated ?? (type === 'COUNT' || type === 'NUMBER' || type === 'RATE');
-}
-
-function isTime<Row>({ type, isTime: isStated }: TableColumn<Row>): boolean {
-  return isStated ?? (type === 'DAY' || type === 'INSTANT');
-}
-
-function classOf<Row>(column: TableColumn<Row>): string | undefined {
-  return isNumber(column) ? 'number' : isTime(column) ? 'time' : undefined;
+function kindOf<Row>({ type, isNumber, isTime }: TableColumn<Row>): FrameColumn<Row>['kind'] {
+  if (isNumber ?? (type === 'COUNT' || type === 'NUMBER' || type === 'RATE')) {
+    return 'number';
+  }
+  return (isTime ?? (type === 'DAY' || type === 'INSTANT')) ? 'time' : undefined;
 }
 
 function drawn<Row>(column: TableColumn<Row>, row: Row, format: Format): ReactNode {

@@ -4,6 +4,7 @@ import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
 import { Audited } from '../platform/audited.ts';
 import { type Connection, connectionOf } from '../platform/connection.ts';
+import { rowIdOf } from '../platform/row-id.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { coverageTargetHistory, findCoverageTarget, targetStandings } from './coverage-target.service.ts';
 import {
@@ -84,7 +85,7 @@ export class CoverageTargetResolver {
       return { code: 'NOT_IN_FORCE' };
     }
     const outcome = await inTransaction(context.pool, (client) =>
-      endCoverageTarget(client, scope, Number(id), authorOf(context)),
+      endCoverageTarget(client, scope, rowIdOf(id), authorOf(context)),
     );
     return changeOf(context, scope, outcome);
   }

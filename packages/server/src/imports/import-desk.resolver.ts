@@ -3,6 +3,7 @@ import { enterBureau } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
 import { Audited } from '../platform/audited.ts';
+import { rowIdOf } from '../platform/row-id.ts';
 import {
   describeFile,
   describeProfiles,
@@ -131,7 +132,7 @@ export class ImportDeskResolver {
     @Arg('run', () => ID) run: string,
   ): Promise<boolean> {
     const { id } = await enterBureau(context, bureau);
-    return requestCancel(context.pool, id, Number(run), context.clock());
+    return requestCancel(context.pool, id, rowIdOf(run), context.clock());
   }
 
   @Access('STEWARD')

@@ -2,6 +2,7 @@ import type { BureauScope } from '../bureau/bureau-scope.ts';
 import type { RequestContext } from '../identity/request-context.ts';
 import type { JobProcesses } from '../platform/job-processes.ts';
 import { withoutPersonalData } from '../platform/personal-data.ts';
+import { rowIdOf } from '../platform/row-id.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import type { ApplicantKeys } from './applicant-keys.ts';
 import { fieldsOf } from './fields.ts';
@@ -237,7 +238,7 @@ export async function takeBackRun(
     const undo = await undoRun({
       pool,
       bureauCode: scope.bureau.code,
-      runId: Number(runId),
+      runId: rowIdOf(runId),
       actor: principal.actor,
       now: clock,
     });

@@ -5,6 +5,7 @@ import { enterBureau } from '../bureau/bureau-scope.ts';
 import type { AuditAction } from '../platform/audit-trail.ts';
 import { onRecord } from '../platform/audited.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { rowIdOf } from '../platform/row-id.ts';
 import type { ImportContext } from './import-desk.service.ts';
 import { writeRefusedRows } from './refused-rows.ts';
 
@@ -60,10 +61,15 @@ async function receive(context: ImportContext, request: Request, response: Respo
 
 async function sendRefusedRows(context: ImportContext, request: Request, response: Response): Promise<void> {
   const scope = await enterBureau(context, textOf(request.query['bureau']));
-  const found = await writeRefusedRows(context.pool, scope.id, Number(request.params['id']), (about) => {
-    response.status(200).type(about.mediaType).attachment(about.fileName);
-    return response;
-  });
+  const found = await writeRefusedRows(
+    context.pool,
+    scope.id,
+    rowIdOf(String(request.params['id'])),
+    (about) => {
+      response.status(200).type(about.mediaType).attachment(about.fileName);
+      return response;
+    },
+  );
   if (!found) {
     throw new Refusal('RUN_NOT_FOUND');
   }

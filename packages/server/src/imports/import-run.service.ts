@@ -4,6 +4,7 @@ import { EVENT_TYPES } from '../applications/application-event.ts';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import { perRequest, type RequestContext } from '../identity/request-context.ts';
 import { type Connection, checkPageSize, decodeCursor, pageOf } from '../platform/connection.ts';
+import { rowIdOf } from '../platform/row-id.ts';
 import type { ImportChange } from './import-change.ts';
 import type { ImportUndo, ImportChange as ListedChange } from './import-desk.type.ts';
 import { ImportRefusalEntity, ImportRunEntity } from './import-run.entity.ts';
@@ -48,10 +49,7 @@ export async function findImportRun(
   scope: BureauScope,
   id: string,
 ): Promise<ImportRun | null> {
-  if (!/^\d{1,15}$/.test(id)) {
-    return null;
-  }
-  const row = await context.em.findOne(ImportRunEntity, { bureauId: scope.id, id: Number(id) });
+  const row = await context.em.findOne(ImportRunEntity, { bureauId: scope.id, id: rowIdOf(id) });
   return row && toImportRun(row, (await liveProgress(context, [row])).get(row.id));
 }
 

@@ -4,6 +4,7 @@ import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
 import { Audited } from '../platform/audited.ts';
 import type { Connection } from '../platform/connection.ts';
+import { rowIdOf } from '../platform/row-id.ts';
 import { listNetworks } from './network.sql.ts';
 import { RoadNetwork, toRoadNetwork } from './network.type.ts';
 import type { NetworkContext } from './network-engines.ts';
@@ -96,6 +97,6 @@ export class TravelRunResolver {
     @Arg('run', () => ID) run: string,
   ): Promise<boolean> {
     const { id } = await enterBureau(context, bureau);
-    return /^\d{1,9}$/.test(run) && requestTravelCancel(context.pool, id, Number(run), context.clock());
+    return requestTravelCancel(context.pool, id, rowIdOf(run), context.clock());
   }
 }

@@ -4,6 +4,7 @@ import type { BureauScope } from '../bureau/bureau-scope.ts';
 import { perRequest, type RequestContext } from '../identity/request-context.ts';
 import { type Connection, checkPageSize, decodeCursor, pageOf } from '../platform/connection.ts';
 import { Refusal } from '../platform/refusal.ts';
+import { rowIdOf } from '../platform/row-id.ts';
 import type { SitingContext } from './conduct-siting.ts';
 import { currentFingerprint } from './prepare-siting.ts';
 import { presentAnswer } from './present-answer.ts';
@@ -59,7 +60,7 @@ export async function scenariosById(
   scope: BureauScope,
   ids: readonly string[],
 ): Promise<SitingScenario[]> {
-  const known = ids.filter((id) => /^\d{1,15}$/.test(id)).map(Number);
+  const known = ids.map(rowIdOf);
   return (await pool.query<ScenarioRow>(findScenarios(scope.id, known))).rows.map((row) =>
     toScenario(row, scope),
   );

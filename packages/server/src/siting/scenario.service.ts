@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
 import { loadCoverageFacts } from '../coverage/coverage-facts.service.ts';
 import type { RequestContext } from '../identity/request-context.ts';
+import { rowIdOf } from '../platform/row-id.ts';
 import { askIssues } from './ask-issues.ts';
 import { beginScenarioRun, type SitingContext, trySiting } from './conduct-siting.ts';
 import { decideScenario, type PlannedOpening } from './decide-scenario.ts';
@@ -109,10 +110,7 @@ export async function stopScenario(
   scope: BureauScope,
   id: string,
 ): Promise<boolean> {
-  if (!/^\d{1,15}$/.test(id)) {
-    return false;
-  }
-  return (await pool.query(requestStop(scope.id, Number(id), clock()))).rowCount === 1;
+  return (await pool.query(requestStop(scope.id, rowIdOf(id), clock()))).rowCount === 1;
 }
 
 export async function commentOnScenario(
@@ -139,10 +137,7 @@ export async function deleteScenario(
   scope: BureauScope,
   id: string,
 ): Promise<boolean> {
-  if (!/^\d{1,15}$/.test(id)) {
-    return false;
-  }
-  return (await pool.query(markDeleted(scope.id, Number(id), clock(), principal.actor))).rowCount === 1;
+  return (await pool.query(markDeleted(scope.id, rowIdOf(id), clock(), principal.actor))).rowCount === 1;
 }
 
 /** Makes points in preparation of sites that the newest plan opens. */

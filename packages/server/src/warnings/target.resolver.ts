@@ -4,6 +4,7 @@ import type { RequestContext } from '../identity/request-context.ts';
 import { Access } from '../platform/access.ts';
 import { Audited } from '../platform/audited.ts';
 import { type Connection, connectionOf } from '../platform/connection.ts';
+import { rowIdOf } from '../platform/row-id.ts';
 import { CalendarDate } from '../platform/scalars.ts';
 import { inTransaction } from '../platform/transaction.ts';
 import { findTarget, targetHistory, targetStandings, toChoice } from './target.service.ts';
@@ -94,7 +95,7 @@ export class TargetResolver {
       return { code: 'NOT_IN_FORCE' };
     }
     const outcome = await inTransaction(context.pool, (client) =>
-      endTarget(client, scope, Number(id), lastDay ?? null, authorOf(context)),
+      endTarget(client, scope, rowIdOf(id), lastDay ?? null, authorOf(context)),
     );
     return changeOf(context, scope, outcome);
   }

@@ -104,7 +104,14 @@ function parts(page: PageContext, group: string, subject: CoverageSubject, { cov
 /** Which buildings are covered, and which come next. */
 function Buildings({ page, circle }: { page: PageContext; circle: ReleaseCircle }) {
   const { words, nameOf, pointName, language } = page;
-  const buildings = circle.places.filter(({ kind }) => kind === 'KEY_BUILDING');
+  const all = circle.places.filter(({ kind }) => kind === 'KEY_BUILDING');
+  const open = all.filter(({ isCovered }) => !isCovered);
+  // What comes next first, then what is still to come.
+  const buildings = [
+    ...open.filter(({ comesNext }) => comesNext !== null),
+    ...open.filter(({ comesNext }) => comesNext === null),
+    ...all.filter(({ isCovered }) => isCovered),
+  ];
   return (
     <>
       <DataTable
@@ -119,8 +126,7 @@ function Buildings({ page, circle }: { page: PageContext; circle: ReleaseCircle 
             title: words.circle.building,
             cell: (place) => (
               <>
-                {nameOf(place)}
-                <span class="plain">{place.townOrStreet}</span>
+                {nameOf(place)} <span class="about">{place.townOrStreet}</span>
               </>
             ),
           },

@@ -7,7 +7,7 @@ import { countText } from './number-text.ts';
 import type { PageContext } from './page-context.ts';
 import { PLOT, valueScale, YAxis } from './plot.tsx';
 
-/** Of more bars than this only every fifth has its day below it. */
+/** Of more bars than this only some have their day below them. */
 const MOST_NAMES = 10;
 /** Days that stand alone in the chart; whatever took longer is in the last bar. */
 const MOST_DAYS = 20;
@@ -59,9 +59,7 @@ export function DayHistogram({
                 y={PLOT.bottom + 16}
                 text-anchor="middle"
               >
-                {bars.length <= MOST_NAMES || index === 0 || index % 5 === 4 || label.startsWith('>')
-                  ? label
-                  : ''}
+                {isNamed(index, bars.length) ? label : ''}
               </text>
             </g>
           ))}
@@ -101,6 +99,12 @@ export function DayHistogram({
       }
     />
   );
+}
+
+/** The first, every fifth, and the last, unless that would run into it. */
+function isNamed(index: number, count: number): boolean {
+  const isLast = index === count - 1;
+  return count <= MOST_NAMES || index === 0 || isLast || (index % 5 === 4 && index < count - 2);
 }
 
 function dayBins(distribution: NonNullable<ReleaseTurnaround['distribution']>): DayBin[] {

@@ -27,6 +27,7 @@ export interface PageWords {
   readonly weekdays: readonly string[];
   readonly listComma: string;
   readonly colon: string;
+  readonly semicolon: string;
   /** Between two sentences. */
   readonly gap: string;
   readonly unit: (unit: string) => string;

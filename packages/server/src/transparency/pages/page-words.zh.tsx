@@ -42,6 +42,7 @@ export const WORDS_ZH: PageWords = {
   weekdays: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'],
   listComma: '、',
   colon: '：',
+  semicolon: '；',
   gap: '',
   unit: (unit) => `单位：${unit}`,
   source: (source) => `依据：${source}`,

@@ -45,7 +45,7 @@ function Point({ page, point }: { page: PageContext; point: ReleasePoint }) {
         </Fact>
         <Fact name={words.points.where}>{where === '' ? words.notKnown : where}</Fact>
         <Fact name={words.points.open}>
-          {hours.length === 0 ? words.notKnown : hours.join(words.listComma)}
+          {hours.length === 0 ? words.notKnown : hours.join(words.semicolon)}
         </Fact>
         <Fact name={words.points.handles}>
           {point.handledItems === null ? (

@@ -17,11 +17,13 @@ export function VolumeSection({ page }: { page: PageContext }) {
         {words.volume.total(<CountFigure page={page} at="volume/WHOLE/ALL/applications" value={total} />)}
       </p>
       <div class="columns">
-        <Counts page={page} by="POINT" title={words.volume.byPoint} counts={byPoint} />
+        <div>
+          <Counts page={page} by="POINT" title={words.volume.byPoint} counts={byPoint} />
+          <Counts page={page} by="ITEM_KIND" title={words.volume.byItemKind} counts={byItemKind} />
+        </div>
         <div>
           <Counts page={page} by="POINT_KIND" title={words.volume.byPointKind} counts={byPointKind} />
           <Counts page={page} by="CHANNEL" title={words.volume.byChannel} counts={byChannel} />
-          <Counts page={page} by="ITEM_KIND" title={words.volume.byItemKind} counts={byItemKind} />
         </div>
       </div>
     </Section>

@@ -84,17 +84,19 @@ async function sendPage(
 async function sendFile(request: Request, response: Response, served: ServedFile): Promise<void> {
   const encoding = ENCODINGS.find((each) => each === request.acceptsEncodings([...ENCODINGS])) ?? 'identity';
   const etag = served.etag(encoding);
-  response.set({ etag, vary: 'accept-encoding' });
   // Of a file that is not found, nobody has a copy.
   if (response.statusCode === 200 && isHeld(request, etag)) {
-    response.status(304).end();
+    response.writeHead(304, { etag, vary: 'accept-encoding' }).end();
     return;
   }
   const body = await served.body(encoding);
-  response.set({ 'content-type': served.file.contentType, 'content-length': String(body.length) });
-  if (encoding !== 'identity') {
-    response.set('content-encoding', encoding);
-  }
+  response.writeHead(response.statusCode, {
+    etag,
+    vary: 'accept-encoding',
+    'content-type': served.file.contentType,
+    'content-length': body.length,
+    ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+  });
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
