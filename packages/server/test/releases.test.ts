@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
+import { Command } from 'commander';
 import { graphql } from 'graphql';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,6 +27,7 @@ import {
 import { readContent } from '../src/transparency/release-draft.ts';
 import { figuresOf } from '../src/transparency/release-figures.ts';
 import type { ReleaseFile } from '../src/transparency/release-file.ts';
+import { addReleaseLifeCommands } from '../src/transparency/release-life-commands.ts';
 import { prepareDueReleases } from '../src/transparency/release-schedule.ts';
 import { writeRelease } from '../src/transparency/write-release.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
@@ -217,6 +219,44 @@ describe('the schedule', () => {
     await database.pool.query(`update bureau set as_of = '2022-02-20T12:00:00+08:00', release_day = null`);
     expect(await prepareDueReleases(operator(), pino({ level: 'silent' }))).toEqual([]);
     await database.pool.query(`update bureau set as_of = $1, release_day = 10`, [AS_OF]);
+  });
+});
+
+describe('the operator', () => {
+  /** What a command prints. */
+  async function command(...words: string[]): Promise<string[]> {
+    const lines: string[] = [];
+    const program = new Command().exitOverride().configureOutput({ writeErr: () => undefined });
+    addReleaseLifeCommands(program.command('release'), {
+      run: async (work) => {
+        await work(operator());
+      },
+      print: (line) => lines.push(line),
+    });
+    await program.parseAsync(['release', ...words], { from: 'user' });
+    return lines;
+  }
+
+  it('prepares and publishes on behalf of two people, on record', async () => {
+    const [said = ''] = await command('prepare', '--month', '2021-06', '--as', 'wei');
+    const id = /\d+/.exec(said)?.[0] ?? '';
+    await expect(command('publish', id, '--as', 'wei')).rejects.toThrow('PREPARED_BY_YOU');
+    await command('publish', id, '--as', 'lan');
+    expect((await command('list')).find((line) => line.startsWith(`${id}\t`))).toBe(
+      `${id}\t2021-06\tPUBLISHED\tOPERATOR: wei\tOPERATOR: lan\tchecks passed`,
+    );
+    await expect(command('withdraw', id, '--as', 'lan')).rejects.toThrow('NOT_A_DRAFT');
+    const { rows } = await database.pool.query<{ action: string; outcome: string }>(
+      `select action, outcome from audit_entry where action like 'RELEASE%' and actor_kind = 'OPERATOR' order by id desc limit 4`,
+    );
+    expect(rows.map(({ action }) => action)).toContain('RELEASE_PUBLISHED');
+  });
+
+  it('chooses the publishing day, which is 1 to 28 or none', async () => {
+    await command('day', '15');
+    expect((await enterBureau(operator(), 'QINGXIU')).bureau.releaseDay).toBe(15);
+    await expect(command('day', '31')).rejects.toThrow('1 to 28, or none');
+    await command('day', '10');
   });
 });
 

@@ -17,13 +17,13 @@ export interface ProtectedRelease {
  * Takes out of a release what may not be said, over all its tables together and everything that was published before, and attacks the outcome.
  * @param exact with nothing withheld; of `disclosure` its `heldAgainst` is kept
  */
-export function protectRelease(
+export async function protectRelease(
   exact: ReleaseContent,
   published: readonly { readonly exact: ReleaseContent; readonly said: ReleaseContent }[],
   programmes: Programmes,
-): ProtectedRelease {
+): Promise<ProtectedRelease> {
   const system = systemOfReleases([...published, { exact, said: null }]);
-  const { withheld } = suppress(system, programmes);
+  const { withheld } = await suppress(system, programmes);
   const isWithheld = (name: string) => {
     const cell = system.cellOf.get(name);
     return cell !== undefined && withheld.has(cell);
@@ -45,22 +45,22 @@ export function protectRelease(
       ...content,
       disclosure: { ...exact.disclosure, smallestCount: SMALLEST_PUBLISHED, primary, complementary },
     },
-    disclosed: attack([...published, { exact, said: content }], programmes),
+    disclosed: await attack([...published, { exact, said: content }], programmes),
   };
 }
 
 /** What can be computed from everything that is said, more narrowly than may be. */
-export function attack(
+export async function attack(
   releases: readonly AttackedRelease[],
   programmes: Programmes,
-): ProtectedRelease['disclosed'] {
+): Promise<ProtectedRelease['disclosed']> {
   const system = systemOfReleases(releases);
   const isUnknown = (cell: number) => system.cells[cell]?.isKnown === false;
   const isGuarded = (cell: number) => {
     const { isSensitive = false, isWithheld = false } = system.cells[cell] ?? {};
     return isSensitive || isWithheld;
   };
-  const found = findDisclosed(system, isUnknown, isGuarded, programmes);
+  const found = await findDisclosed(system, isUnknown, isGuarded, programmes);
   const printed = system.cells.flatMap((cell, index) =>
     // What must not be known, and was said.
     cell.isSensitive && cell.isKnown ? [{ cell: index, least: cell.value, most: cell.value }] : [],

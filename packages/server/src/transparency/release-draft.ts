@@ -43,13 +43,13 @@ type Draft = Pick<NewRelease, 'number' | 'correction' | 'content' | 'sha256' | '
  * @param published of the bureau, oldest first
  * @param correction why; null: the month has no release yet
  */
-export function draftRelease(
+export async function draftRelease(
   drawn: ExactRelease,
   published: readonly PublishedContent[],
   correction: DraftReason | null,
   facts: Omit<CheckedFacts, 'before' | 'disclosed'>,
   programmes: Programmes,
-): Draft {
+): Promise<Draft> {
   const month = monthOf(drawn);
   const ofMonth = published.filter(({ exact }) => monthOf(exact) === month);
   const corrected = ofMonth.find(({ isCorrected }) => !isCorrected) ?? null;
@@ -69,7 +69,7 @@ export function draftRelease(
       heldAgainst: published.map((release) => release.number),
     },
   };
-  const { content, disclosed } = protectRelease(exact, published, programmes);
+  const { content, disclosed } = await protectRelease(exact, published, programmes);
   const said: ReleaseContent = {
     ...content,
     correction:

@@ -75,7 +75,7 @@ export async function prepareRelease(
   const { rows } = await context.pool.query<{ refused: number }>(
     refusedSince(bureau.id, bureau.calendar.startOfDay(drawn.period.from)),
   );
-  const draft = draftRelease(
+  const draft = await draftRelease(
     drawn,
     published,
     correction,

@@ -14,10 +14,10 @@ interface Said {
 }
 
 /** One after the other. @param forgets whether each is held against nothing but itself */
-function publish(months: readonly ReleaseContent[], forgets = false) {
+async function publish(months: readonly ReleaseContent[], forgets = false): Promise<Said[]> {
   const published: Said[] = [];
   for (const exact of months) {
-    const { content } = protectRelease(exact, forgets ? [] : published, programmes);
+    const { content } = await protectRelease(exact, forgets ? [] : published, programmes);
     published.push({ exact, said: content });
   }
   return published;
@@ -31,12 +31,14 @@ function smallCountsOnly(exact: ReleaseContent): ReleaseContent {
 }
 
 describe('two consecutive releases of a random district, in every fourth a correction of the first', () => {
-  it(`withstand the attack on everything published so far, ${DISTRICTS} times`, { timeout: 120_000 }, () => {
+  it(`withstand the attack on everything published so far, ${DISTRICTS} times`, {
+    timeout: 120_000,
+  }, async () => {
     let withheld = 0;
     for (let seed = 1; seed <= DISTRICTS; seed += 1) {
       const published: Said[] = [];
       for (const exact of randomDistrict(seed)) {
-        const { content, disclosed } = protectRelease(exact, published, programmes);
+        const { content, disclosed } = await protectRelease(exact, published, programmes);
         published.push({ exact, said: content });
         expect(disclosed, `district ${seed}`).toEqual([]);
         withheld += content.disclosure.primary + content.disclosure.complementary;
@@ -45,17 +47,19 @@ describe('two consecutive releases of a random district, in every fourth a corre
     expect(withheld).toBeGreaterThan(DISTRICTS * 40);
   });
 
-  it('are caught where the small counts alone were withheld', () => {
+  it('are caught where the small counts alone were withheld', async () => {
     for (let seed = 1; seed <= 20; seed += 1) {
       const releases = randomDistrict(seed).map((exact) => ({ exact, said: smallCountsOnly(exact) }));
-      expect(attack(releases, programmes).length).toBeGreaterThan(0);
+      expect((await attack(releases, programmes)).length).toBeGreaterThan(0);
     }
   });
 
-  it('are caught where each release forgot those before it', () => {
-    const caught = Array.from({ length: 12 }, (_, index) =>
-      randomDistrict(CORRECTED_EVERY * (index + 1)),
-    ).filter((months) => attack(publish(months, true), programmes).length > 0);
-    expect(caught.length).toBeGreaterThan(0);
+  it('are caught where each release forgot those before it', async () => {
+    let caught = 0;
+    for (let district = 1; district <= 12; district += 1) {
+      const forgetful = await publish(randomDistrict(CORRECTED_EVERY * district), true);
+      caught += (await attack(forgetful, programmes)).length > 0 ? 1 : 0;
+    }
+    expect(caught).toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,5 @@
 import { LinearModel } from '../../siting/linear-model.ts';
-import type { Programmes } from './linear-programme.ts';
+import { othersTurn, type Programmes } from './linear-programme.ts';
 import { connectedParts, type LinearSystem, neededWidth, type SystemPart } from './linear-system.ts';
 
 /** A cell that is not said, and between what bounds an attacker can compute it. */
@@ -24,23 +24,28 @@ const FARTHEST = 10_000;
  * @param isGuarded which of these must not be found out
  * @returns those that can be computed to an interval narrower than needed; none: the attack found nothing
  */
-export function findDisclosed(
+export async function findDisclosed(
   system: LinearSystem,
   isUnknown: (cell: number) => boolean,
   isGuarded: (cell: number) => boolean,
   programmes: Programmes,
-): Interval[] {
-  return connectedParts(system, isUnknown)
-    .filter(({ cells }) => cells.some(isGuarded))
-    .flatMap((part) => attackPart(system, part, part.cells.filter(isGuarded), programmes));
+): Promise<Interval[]> {
+  const disclosed: Interval[] = [];
+  for (const part of connectedParts(system, isUnknown)) {
+    const guarded = part.cells.filter(isGuarded);
+    if (guarded.length > 0) {
+      disclosed.push(...(await attackPart(system, part, guarded, programmes)));
+    }
+  }
+  return disclosed;
 }
 
-function attackPart(
+async function attackPart(
   system: LinearSystem,
   part: SystemPart,
   guarded: readonly number[],
   programmes: Programmes,
-): Interval[] {
+): Promise<Interval[]> {
   const model = new LinearModel('MINIMISE');
   const columns = new Map(
     part.cells.map((index) => {
@@ -86,6 +91,7 @@ function attackPart(
   for (const target of guarded) {
     for (const cost of [-1, 1]) {
       if (isNarrow(target)) {
+        await othersTurn();
         programme.setCost(columns.get(target) ?? 0, cost);
         widen();
       }

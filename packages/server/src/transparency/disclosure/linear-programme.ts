@@ -43,4 +43,7 @@ export async function loadProgrammes(): Promise<(linear: LinearModel) => LinearP
   };
 }
 
+/** Leaves the process to others for a moment: a large bureau's release takes some hundred programmes, of some milliseconds each. */
+export const othersTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 export type Programmes = Awaited<ReturnType<typeof loadProgrammes>>;

@@ -1,5 +1,5 @@
 import { LinearModel } from '../../siting/linear-model.ts';
-import type { LinearProgramme, Programmes } from './linear-programme.ts';
+import { type LinearProgramme, othersTurn, type Programmes } from './linear-programme.ts';
 import {
   connectedParts,
   type LinearSystem,
@@ -33,7 +33,7 @@ const FARTHEST = 10_000;
  * J. P. Kelly, B. L. Golden and A. A. Assad, "Cell suppression: disclosure protection for sensitive tabular data", Networks 22 (1992);
  * A. Hundepool et al., "Statistical Disclosure Control" (2012), ch. 4.
  */
-export function suppress(system: LinearSystem, programmes: Programmes): Suppression {
+export async function suppress(system: LinearSystem, programmes: Programmes): Promise<Suppression> {
   const { cells } = system;
   const withheld = new Set<number>(
     cells.flatMap((cell, index) => (!cell.isKnown && (cell.isSensitive || cell.isWithheld) ? [index] : [])),
@@ -41,19 +41,19 @@ export function suppress(system: LinearSystem, programmes: Programmes): Suppress
   const unprotected: number[] = [];
   for (const part of connectedParts(system, (cell) => cells[cell]?.isKnown === false)) {
     if (part.cells.some((cell) => withheld.has(cell))) {
-      unprotected.push(...hidePart(system, part, withheld, programmes));
+      unprotected.push(...(await hidePart(system, part, withheld, programmes)));
     }
   }
   return { withheld, unprotected };
 }
 
 /** Adds to what is withheld until every withheld cell of the part has its proof. @returns those that have none */
-function hidePart(
+async function hidePart(
   system: LinearSystem,
   part: SystemPart,
   withheld: Set<number>,
   programmes: Programmes,
-): number[] {
+): Promise<number[]> {
   const { cells } = system;
   const countIn = (cell: number) => cells[cell]?.value ?? 0;
   const changes = changesOf(system, part, withheld, programmes);
@@ -67,6 +67,7 @@ function hidePart(
     if (isProtected.has(target)) {
       continue;
     }
+    await othersTurn();
     const cell = cells[target] ?? NOTHING;
     const widths =
       hide(changes, target, countIn(target), wantedWidth(cell)) ??
