@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { recordAudit } from '../src/platform/audit-trail.ts';
@@ -81,4 +82,17 @@ it('shows what was done, narrowed by its address, and gives it out as a file tha
   await settle(page);
   expect(await page.textContent('main [data-state=empty]')).toContain('Nothing on record');
   expect(complaints).toEqual([]);
+});
+
+it.each(['zh-CN', 'en'])('is no wider than a phone: in %s', async (language) => {
+  const page = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
+  for (const path of ['/admin/audit', '/admin/people', '/admin/tokens', '/account/sign-in']) {
+    await page.goto(`${product.url}${path}?lang=${language}`);
+    await page.locator('main h1').waitFor();
+    await settle(page);
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect([path, wider]).toEqual([path, 0]);
+  }
 });

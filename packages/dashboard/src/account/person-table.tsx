@@ -32,7 +32,7 @@ export function PersonTable({
             [...roles.map((role) => t(`role.${role}`)), ...servicePointCodes].join(t('list.separator')),
         },
         { title: t('column.status'), cell: (person) => statusText(person, t) },
-        { title: t('account.sessions'), cell: ({ sessionCount }) => sessionCount },
+        { title: t('account.sessionsOfAll'), kind: 'number', cell: ({ sessionCount }) => sessionCount },
         {
           title: t('account.action'),
           cell: (person) => (

@@ -42,9 +42,9 @@ export function SessionTable({
               },
             ]
           : []),
-        { title: t('account.startedAt'), cell: ({ startedAt }) => localInstant(startedAt) },
-        { title: t('account.lastSeenAt'), cell: ({ lastSeenAt }) => localInstant(lastSeenAt) },
-        { title: t('account.expiresAt'), cell: ({ expiresAt }) => localInstant(expiresAt) },
+        { title: t('account.startedAt'), kind: 'time', cell: ({ startedAt }) => localInstant(startedAt) },
+        { title: t('account.lastSeenAt'), kind: 'time', cell: ({ lastSeenAt }) => localInstant(lastSeenAt) },
+        { title: t('account.expiresAt'), kind: 'time', cell: ({ expiresAt }) => localInstant(expiresAt) },
         { title: t('account.address'), cell: ({ address }) => address },
         { title: t('account.userAgent'), cell: ({ userAgent }) => userAgent },
         {

@@ -88,11 +88,16 @@ function TokenTable({ tokens }: { tokens: readonly Token[] }) {
         },
         {
           title: t('account.createdAt'),
-          cell: ({ createdAt, createdBy }) => `${localInstant(createdAt)} · ${createdBy}`,
+          cell: ({ createdAt, createdBy }) => (
+            <>
+              <span className="time">{localInstant(createdAt)}</span> · {createdBy}
+            </>
+          ),
         },
-        { title: t('account.expiresAt'), cell: ({ expiresAt }) => localInstant(expiresAt) },
+        { title: t('account.expiresAt'), kind: 'time', cell: ({ expiresAt }) => localInstant(expiresAt) },
         {
           title: t('account.lastSeenAt'),
+          kind: 'time',
           cell: ({ lastUsedAt }) => (lastUsedAt == null ? MISSING : localInstant(lastUsedAt)),
         },
         {
