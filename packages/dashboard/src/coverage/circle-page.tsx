@@ -10,7 +10,7 @@ import type { MapPoint } from '../map/map-data.ts';
 import { ServiceMap } from '../map/service-map.tsx';
 import { useBureau } from '../platform/bureau.tsx';
 import { MISSING, useFormat } from '../platform/format.ts';
-import { useNames, useText } from '../platform/locale.tsx';
+import { useLanguage, useNames, useText } from '../platform/locale.tsx';
 import { useBasisText } from './basis-line.tsx';
 import './circle.css';
 
@@ -50,6 +50,7 @@ const NO_SHAPES: readonly never[] = [];
 /** The service circle for anyone: who is within it, and where to go. */
 export function CirclePage() {
   const t = useText();
+  const { language } = useLanguage();
   const nameOf = useNames();
   const { bureau } = useBureau();
   const asked = useQuery(PUBLIC_CIRCLE, { variables: { bureau: bureau.code } });
@@ -60,6 +61,7 @@ export function CirclePage() {
     <div className="circle">
       <header className="top">
         <strong className="circle-bureau">{nameOf(bureau)}</strong>
+        <a href={language === 'en' ? '/public/en.html' : '/public/'}>{t('circle.published')}</a>
         <LanguageSwitch />
       </header>
       <Notice />

@@ -1090,6 +1090,7 @@ export const en: Record<MessageId, string> = {
   'coverage.noneWithinHint': 'Try a longer time or another way to travel above.',
   'coverage.history': 'How its nearest point changed',
   'circle.title': 'The service circle near you',
+  'circle.published': 'Published figures and open data',
   'circle.intro':
     'Where the nearest assisted-service point is, and how many are already within reach of one.',
   'circleShare.residents': 'of residents reach a service point within {minutes} minutes ({mode})',

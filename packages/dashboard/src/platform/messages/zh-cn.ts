@@ -1051,6 +1051,7 @@ export const zhCN = {
   'coverage.noneWithinHint': '可在上方放宽时限或更换出行方式。',
   'coverage.history': '最近服务点的变化',
   'circle.title': '我身边的便民服务圈',
+  'circle.published': '公开的数字与数据',
   'circle.intro': '办事不出圈：看看离您最近的帮办代办服务点在哪里，有多少人已在服务圈内。',
   'circleShare.residents': '的居民{mode} {minutes} 分钟内可到服务点',
   'circleShare.enterprises': '的企业{mode} {minutes} 分钟内可到服务点',

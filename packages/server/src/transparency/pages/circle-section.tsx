@@ -161,7 +161,9 @@ function Buildings({ page, circle }: { page: PageContext; circle: ReleaseCircle 
         ]}
       />
       <p>
-        <a href={pagePath('places', language)}>{words.circle.allPlaces}</a>
+        <a class="alone" href={pagePath('places', language)}>
+          {words.circle.allPlaces}
+        </a>
       </p>
     </>
   );

@@ -84,7 +84,9 @@ export function indexPage(page: PageContext, tables: readonly ReleaseTable[], sh
           <p>{words.nearest.explain}</p>
           <NearestForm page={page} places={pagePath('places', language)} />
           <p>
-            <a href={pagePath('places', language)}>{words.nearest.link}</a>
+            <a class="alone" href={pagePath('places', language)}>
+              {words.nearest.link}
+            </a>
           </p>
         </Section>
         <VolumeSection page={page} />

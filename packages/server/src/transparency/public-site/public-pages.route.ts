@@ -1,8 +1,11 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import express, { type Request, type Response, type Router } from 'express';
+import { LRUCache } from 'lru-cache';
 import { securityHeaders } from '../../platform/endpoint/security-headers.ts';
 import { Refusal } from '../../platform/refusal.ts';
+import { HTML_TYPE } from '../write-release.ts';
 import type { PublishedSite, ServedPage } from './published-site.ts';
-import { ENCODINGS, type ServedFile } from './served-file.ts';
+import { ENCODINGS } from './served-file.ts';
 import { NOT_FOUND_PATH } from './site-files.ts';
 
 /** Nothing but the files of a release: no form leaves the page, and no style or script stands in it. */
@@ -26,19 +29,52 @@ const KEPT: Readonly<Record<ServedPage['kind'] | 'NOT_FOUND', string>> = {
   NOT_FOUND: 'public, max-age=60',
 };
 
+/** Of the addresses and encodings that are asked for most; bodies are those that the site holds. */
+const MOST_ANSWERS = 5_000;
+/** Whoever makes up longer addresses is answered without being remembered. */
+const LONGEST_KEY = 300;
+
+/** An answer as it is sent, made once: whole, or to who holds the bytes of this tag. */
+interface Answer {
+  readonly etag: string;
+  readonly body: Uint8Array;
+  readonly kept: OutgoingHttpHeaders;
+  readonly whole: OutgoingHttpHeaders;
+}
+
 /**
  * What is published, for anyone: `GET` and `HEAD /public/…`, the same tree as `service-circle release export` writes. Nobody is asked who they
  * are, no cookie is set, and no statement is sent for what is in memory. What is not published is not found, whatever is known of it inside.
  */
 export function publicPages(site: PublishedSite): Router {
   const router = express.Router();
+  const answers = new LRUCache<string, Answer>({ max: MOST_ANSWERS });
+  let version = site.version;
+  router.use((request, response, next) => {
+    if (version !== site.version) {
+      answers.clear();
+      version = site.version;
+    }
+    const answer = answers.get(keyOf(request));
+    if (answer) {
+      send(request, response, answer);
+    } else {
+      next();
+    }
+  });
   router.use(securityHeaders(POLICY));
   router.get('/{*path}', async (request, response) => {
+    const asked = site.version;
     const path = pathOf(request);
-    const isFolder = path === '/' || path?.endsWith('/');
+    const isFolder = path?.endsWith('/') ?? false;
     const page = path === null ? null : await site.at(`${path.slice(1)}${isFolder ? 'index.html' : ''}`);
     if (page) {
-      await sendPage(request, response, page);
+      const answer = await answerOf(request, response, page);
+      const key = keyOf(request);
+      if (asked === site.version && key.length <= LONGEST_KEY) {
+        answers.set(key, answer);
+      }
+      send(request, response, answer);
     } else if (
       path !== null &&
       !isFolder &&
@@ -47,13 +83,20 @@ export function publicPages(site: PublishedSite): Router {
       // The links of a page start from its folder.
       response.set('cache-control', KEPT.LIST).redirect(301, `${request.baseUrl}${path}/`);
     } else {
-      response.status(404).set('cache-control', KEPT.NOT_FOUND);
       const notFound = await site.at(NOT_FOUND_PATH);
-      await (notFound ? sendFile(request, response, notFound.served) : response.end());
+      response
+        .status(404)
+        .set({ 'cache-control': KEPT.NOT_FOUND, 'content-type': HTML_TYPE })
+        .end(notFound?.served.file.bytes);
     }
   });
   router.use((_request, _response, next) => next(new Refusal('NOT_FOUND')));
   return router;
+}
+
+/** What an answer depends on. */
+function keyOf({ method, secure, originalUrl, headers }: Request): string {
+  return [method, secure, headers['accept-encoding'] ?? '', originalUrl].join(' ');
 }
 
 /** Below the site, with the slash before it where there is one; null: no path that a file can have. */
@@ -65,39 +108,42 @@ function pathOf({ originalUrl, baseUrl }: Request): string | null {
   }
 }
 
-async function sendPage(
-  request: Request,
-  response: Response,
-  { served, kind, successor }: ServedPage,
-): Promise<void> {
-  response.set('cache-control', KEPT[kind]);
-  if (successor !== null) {
-    response.set('link', `<../${successor}/>; rel="successor-version"`);
-  }
-  if (kind === 'DATA') {
-    // Data are for pages of other sites too.
-    response.set({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
-  }
-  await sendFile(request, response, served);
-}
-
-async function sendFile(request: Request, response: Response, served: ServedFile): Promise<void> {
+async function answerOf(request: Request, response: Response, page: ServedPage): Promise<Answer> {
+  const { served, kind, successor } = page;
   const encoding = ENCODINGS.find((each) => each === request.acceptsEncodings([...ENCODINGS])) ?? 'identity';
   const etag = served.etag(encoding);
-  // Of a file that is not found, nobody has a copy.
-  if (response.statusCode === 200 && isHeld(request, etag)) {
-    response.writeHead(304, { etag, vary: 'accept-encoding' }).end();
-    return;
-  }
   const body = await served.body(encoding);
-  response.writeHead(response.statusCode, {
+  const kept: OutgoingHttpHeaders = {
+    // Those of security, which stand there already.
+    ...response.getHeaders(),
     etag,
     vary: 'accept-encoding',
-    'content-type': served.file.contentType,
-    'content-length': body.length,
-    ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
-  });
-  response.end(request.method === 'HEAD' ? undefined : body);
+    'cache-control': KEPT[kind],
+    ...(successor === null ? {} : { link: `<../${successor}/>; rel="successor-version"` }),
+    // Data are for pages of other sites too.
+    ...(kind === 'DATA'
+      ? { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' }
+      : {}),
+  };
+  return {
+    etag,
+    body,
+    kept,
+    whole: {
+      ...kept,
+      'content-type': served.file.contentType,
+      'content-length': body.length,
+      ...(encoding === 'identity' ? {} : { 'content-encoding': encoding }),
+    },
+  };
+}
+
+function send(request: Request, response: Response, { etag, body, kept, whole }: Answer): void {
+  if (isHeld(request, etag)) {
+    response.writeHead(304, kept).end();
+  } else {
+    response.writeHead(200, whole).end(request.method === 'HEAD' ? undefined : body);
+  }
 }
 
 /** Whether the reader holds the bytes of this tag, by RFC 9110: a list of tags, each perhaps marked as weak by what stands between. */

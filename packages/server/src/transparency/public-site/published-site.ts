@@ -32,6 +32,7 @@ export class PublishedSite {
   #bureaux: readonly SiteBureau[] = [];
   #lists: FilesByPath = new Map();
   #state = '';
+  #version = 0;
   #releases = this.#emptyCache();
   readonly #timer: NodeJS.Timeout;
 
@@ -50,6 +51,11 @@ export class PublishedSite {
     return site;
   }
 
+  /** Another one whenever anything may be read in another way. */
+  get version(): number {
+    return this.#version;
+  }
+
   close(): void {
     clearInterval(this.#timer);
   }
@@ -66,6 +72,7 @@ export class PublishedSite {
     // Old pages may have a notice now.
     this.#releases = this.#emptyCache();
     this.#state = state;
+    this.#version += 1;
   }
 
   /** What is at a path such as `RIVER/2021-11/index.html`; null: nothing is published there. */
