@@ -50,6 +50,7 @@ import type { SitingContext } from './siting/conduct-siting.ts';
 import { SitingJobs } from './siting/siting-jobs.ts';
 import { publicPages } from './transparency/public-site/public-pages.route.ts';
 import { PublishedSite } from './transparency/public-site/published-site.ts';
+import { releasePreview } from './transparency/release-preview.route.ts';
 import { ON_TIME, OWNED_TIME, STATUTORY_ON_TIME, TURNAROUND } from './turnaround/turnaround.definitions.ts';
 
 export interface ServerOptions {
@@ -185,6 +186,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     }),
   );
   app.use('/api', importRoutes(contextOf));
+  app.use('/api', releasePreview(contextOf));
   app.use('/map', mapTiles(options.dataFolder, contextOf));
   app.use('/map', placesMap(contextOf));
   app.use(

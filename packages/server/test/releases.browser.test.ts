@@ -44,6 +44,12 @@ it('a release goes from its draft to the public, and is corrected, by different 
   expect(await bodyOf(page)).toContain('7 个数因小于 5 不予公开，另有 9 个数');
   expect(await page.getByRole('button', { name: '批准并发布' }).isDisabled()).toBe(true);
   expect(await bodyOf(page)).toContain('准备人不能批准自己准备的发布');
+  const preview = page.getByRole('link', { name: '预览公开页面' });
+  const previewed = await page.context().newPage();
+  await previewed.goto(new URL((await preview.getAttribute('href')) ?? '', product.url).href);
+  expect(await previewed.textContent('.correction-notice')).toContain('预览');
+  expect(await previewed.textContent('main')).toContain('1,150');
+  await previewed.close();
   await page.getByRole('button', { name: '撤下草稿' }).click();
   await page.waitForSelector('[data-status=WITHDRAWN]');
 

@@ -1,9 +1,13 @@
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { graphql } from 'graphql';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startServer } from '../src/app.ts';
 import { type BureauScope, enterBureau } from '../src/bureau/bureau-scope.ts';
 import { AS_OF } from '../src/demonstration/district.ts';
 import { loadDemonstrationRelease } from '../src/demonstration/load-release.ts';
@@ -185,6 +189,23 @@ describe('without signing in', () => {
       '{ publishedRelease(bureau: "QINGXIU", number: "2021-11") { sha256 content } }',
     );
     expect(published).toContain((await asAnyone('2021-11'))?.sha256);
+  });
+
+  it('no draft is previewed, nor does a published release tell more there', async () => {
+    const server = await startServer({
+      database,
+      port: 0,
+      isOperator: false,
+      demonstrationGuest: true,
+      dashboardFolder: null,
+      dataFolder: await mkdtemp(join(tmpdir(), 'service-circle-releases-')),
+      logger: pino({ level: 'silent' }),
+    });
+    for (const { id } of await releases()) {
+      const response = await fetch(`${server.url}/api/releases/QINGXIU/${id}/index.html`);
+      expect([response.status, await response.text()]).toEqual([403, expect.stringContaining('FORBIDDEN')]);
+    }
+    await server.close();
   });
 
   it('whatever else is said of releases is refused', async () => {

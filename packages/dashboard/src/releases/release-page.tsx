@@ -100,13 +100,17 @@ function ReleaseFacts({ release }: { release: Release }) {
       <Fact title="SHA-256">
         <code className="checksum">{release.sha256}</code>
       </Fact>
-      {release.state === 'PUBLISHED' && (
-        <Fact title={t('release.page')}>
+      <Fact title={t('release.page')}>
+        {release.state === 'PUBLISHED' ? (
           <a href={`/public/${bureau.code}/${release.number}/${language === 'en' ? 'en.html' : ''}`}>
             {t('release.openPage')}
           </a>
-        </Fact>
-      )}
+        ) : (
+          <a href={`/api/releases/${bureau.code}/${release.id}/${language === 'en' ? 'en' : 'index'}.html`}>
+            {t('release.preview')}
+          </a>
+        )}
+      </Fact>
     </dl>
   );
 }

@@ -1546,6 +1546,7 @@ export const en: Record<MessageId, string> = {
   'release.correctedBy': 'Corrected by {number}',
   'release.corrects': 'Corrects',
   'release.page': 'Public page',
+  'release.preview': 'Preview the public page',
   'release.openPage': 'Open the public page',
   'release.prepare': 'Prepare the draft',
   'release.preparing': 'Drawing and checking…',

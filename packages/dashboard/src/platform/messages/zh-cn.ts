@@ -1488,6 +1488,7 @@ export const zhCN = {
   'release.correctedBy': '已被 {number} 更正',
   'release.corrects': '更正',
   'release.page': '公开页面',
+  'release.preview': '预览公开页面',
   'release.openPage': '打开公开页面',
   'release.prepare': '准备草稿',
   'release.preparing': '正在抽取并检查…',

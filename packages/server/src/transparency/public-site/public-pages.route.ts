@@ -2,14 +2,14 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import express, { type Request, type Response, type Router } from 'express';
 import { LRUCache } from 'lru-cache';
 import { securityHeaders } from '../../platform/endpoint/security-headers.ts';
-import { Refusal } from '../../platform/refusal.ts';
+import { httpStatusOf, Refusal } from '../../platform/refusal.ts';
 import { HTML_TYPE } from '../write-release.ts';
 import type { PublishedSite, ServedPage } from './published-site.ts';
 import { ENCODINGS } from './served-file.ts';
 import { NOT_FOUND_PATH } from './site-files.ts';
 
 /** Nothing but the files of a release: no form leaves the page, and no style or script stands in it. */
-const POLICY = {
+export const PAGE_POLICY = {
   'default-src': ["'none'"],
   'base-uri': ["'none'"],
   'connect-src': ["'self'"],
@@ -62,7 +62,7 @@ export function publicPages(site: PublishedSite): Router {
       next();
     }
   });
-  router.use(securityHeaders(POLICY));
+  router.use(securityHeaders(PAGE_POLICY));
   router.get('/{*path}', async (request, response) => {
     const asked = site.version;
     const path = pathOf(request);
@@ -85,7 +85,7 @@ export function publicPages(site: PublishedSite): Router {
     } else {
       const notFound = await site.at(NOT_FOUND_PATH);
       response
-        .status(404)
+        .status(httpStatusOf('NOT_FOUND'))
         .set({ 'cache-control': KEPT.NOT_FOUND, 'content-type': HTML_TYPE })
         .end(notFound?.served.file.bytes);
     }
