@@ -7,6 +7,7 @@ import { DATA_FOLDER } from '../open-data/data-package.ts';
 import { CONTENT_PATH } from '../open-data/open-data-files.ts';
 import type { ReleaseTable } from '../open-data/release-table.ts';
 import { RATE_DEFINITIONS, SUBJECT_DEFINITIONS } from '../release-names.ts';
+import { RELEASED_MEDIAN, RELEASED_P90 } from '../transparency.definitions.ts';
 import { CountFigure } from './figure.tsx';
 import { type PageContext, pagePath } from './page-context.ts';
 import { Section } from './section.tsx';
@@ -16,6 +17,8 @@ import { Section } from './section.tsx';
 /** In the order in which a reader meets them. */
 const DEFINITIONS = [
   VOLUME,
+  RELEASED_MEDIAN,
+  RELEASED_P90,
   TURNAROUND,
   WORKING_DAY,
   ...Object.values(RATE_DEFINITIONS),
@@ -53,7 +56,6 @@ export function DefinitionsSection({ page }: { page: PageContext }) {
   const isChinese = language === 'zh';
   return (
     <Section id="definitions" title={words.definitionsTitle}>
-      <p>{words.releasedTime}</p>
       <dl class="definitions">
         {DEFINITIONS.map((each) => {
           const source = isChinese ? each.sourceZh : each.sourceEn;

@@ -2,9 +2,10 @@ import type { ComponentChildren } from 'preact';
 import { VOLUME } from '../../caseload/caseload.definitions.ts';
 import type { MeasureDefinition } from '../../measure/measure-definition.ts';
 import { ZERO_ERRAND } from '../../performance/performance.definitions.ts';
-import { ON_TIME, TURNAROUND } from '../../turnaround/turnaround.definitions.ts';
+import { ON_TIME } from '../../turnaround/turnaround.definitions.ts';
 import type { ReleaseRate } from '../release-content.ts';
 import { SUBJECT_DEFINITIONS } from '../release-names.ts';
+import { RELEASED_MEDIAN, RELEASED_P90 } from '../transparency.definitions.ts';
 import { CountFigure, DaysFigure, DefinitionLink, ShareFigure } from './figure.tsx';
 import type { PageContext } from './page-context.ts';
 
@@ -22,7 +23,7 @@ export function HeadlineSection({ page }: { page: PageContext }) {
       {whole && (
         <Item
           page={page}
-          definition={TURNAROUND}
+          definition={RELEASED_MEDIAN}
           note={words.headline.of(
             <CountFigure page={page} at="turnaround/WHOLE/ALL/applications" value={whole.n} />,
           )}
@@ -38,7 +39,7 @@ export function HeadlineSection({ page }: { page: PageContext }) {
         </Item>
       )}
       {whole && (
-        <Item page={page} definition={TURNAROUND} note={words.headline.longerNote}>
+        <Item page={page} definition={RELEASED_P90} note={words.headline.longerNote}>
           {words.headline.nineTenths(
             <DaysFigure page={page} at="turnaround/WHOLE/ALL/p90" tenths={whole.p90Tenths} n={whole.n} />,
           )}

@@ -101,8 +101,6 @@ export const WORDS_EN: PageWords = {
   ),
   dashMeans: '“—” stands where there is no figure or it is not known; that is not 0 either.',
   definitionsTitle: 'What the figures mean',
-  releasedTime:
-    'Published turnaround is in tenths of a standard working day, each application rounded up: “half of the applications took 2.1 working days or less” says that at least half of them took no longer than 2.1 working days.',
 
   headline: {
     title: 'In short',

@@ -58,7 +58,6 @@ export interface PageWords {
   readonly withheldCount: (small: Part, toProtect: Part) => Part;
   readonly dashMeans: string;
   readonly definitionsTitle: string;
-  readonly releasedTime: string;
 
   readonly headline: {
     readonly title: string;

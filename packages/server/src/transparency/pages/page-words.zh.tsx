@@ -89,8 +89,6 @@ export const WORDS_ZH: PageWords = {
   ),
   dashMeans: '“—”表示没有这个数字，或者不详，也不等于 0。',
   definitionsTitle: '这些数字是什么意思',
-  releasedTime:
-    '公布的办理时长以十分之一个标准工作日为单位，逐件向上取整：“半数办件在 2.1 个工作日内办结”是说，至少有一半的办件用时不超过 2.1 个工作日。',
 
   headline: {
     title: '先看这几个数',

@@ -1,6 +1,7 @@
 import { BACKLOG, CLOSED, VOLUME } from '../../caseload/caseload.definitions.ts';
-import { ON_TIME, TURNAROUND } from '../../turnaround/turnaround.definitions.ts';
+import { ON_TIME } from '../../turnaround/turnaround.definitions.ts';
 import type { Count, ReleaseMonth } from '../release-content.ts';
+import { RELEASED_MEDIAN, RELEASED_P90 } from '../transparency.definitions.ts';
 import { ChartFigure } from './chart-figure.tsx';
 import { DataTable } from './data-table.tsx';
 import { CountFigure, DaysFigure, DefinitionLink, ShareFigure } from './figure.tsx';
@@ -72,7 +73,7 @@ export function SeriesSection({ page }: { page: PageContext }) {
             page={page}
             title={words.series.pace}
             unit={words.workingDays}
-            definition={TURNAROUND}
+            definition={RELEASED_MEDIAN}
             period={period}
             rows={series}
             columns={[
@@ -99,7 +100,7 @@ export function SeriesSection({ page }: { page: PageContext }) {
       <p class="about">
         {words.definition}
         {words.colon}
-        {[VOLUME, CLOSED, BACKLOG, TURNAROUND, ON_TIME].map((of, index) => (
+        {[VOLUME, CLOSED, BACKLOG, RELEASED_MEDIAN, RELEASED_P90, ON_TIME].map((of, index) => (
           <>
             {index === 0 ? '' : words.listComma}
             <DefinitionLink page={page} of={of} isNamed />

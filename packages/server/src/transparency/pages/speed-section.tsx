@@ -1,5 +1,5 @@
-import { TURNAROUND } from '../../turnaround/turnaround.definitions.ts';
 import type { ReleaseTurnaround } from '../release-content.ts';
+import { RELEASED_MEDIAN } from '../transparency.definitions.ts';
 import { DataTable } from './data-table.tsx';
 import { DayHistogram } from './day-histogram.tsx';
 import { CountFigure, DaysFigure, groupPath } from './figure.tsx';
@@ -17,7 +17,7 @@ export function SpeedSection({ page }: { page: PageContext }) {
         page={page}
         title={words.speed.table}
         unit={words.workingDays}
-        definition={TURNAROUND}
+        definition={RELEASED_MEDIAN}
         period={null}
         rows={turnaround}
         columns={[
