@@ -42,7 +42,7 @@ export function TableFrame<Row>({
             <tr key={keyOf(row)}>
               {columns.map(({ title, kind, cell }, index) =>
                 index === 0 ? (
-                  <th key={title} scope="row" className={kind === 'time' ? kind : undefined}>
+                  <th key={title} scope="row" className={kind}>
                     {cell(row)}
                   </th>
                 ) : (

@@ -4,6 +4,7 @@ import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
+import './coverage.css';
 
 export interface Basis {
   readonly source: 'NETWORK' | 'ESTIMATE';

@@ -190,11 +190,13 @@ export function Alternatives({ answer, question }: PartProps) {
             {
               title: t('siting.loss'),
               type: 'TEXT',
+              isNumber: true,
               value: ({ loss, plan }) => text.objective(loss, plan),
             },
             {
               title: t('siting.relativeLoss'),
               type: 'TEXT',
+              isNumber: true,
               value: ({ relativeLoss }) => shareText(relativeLoss),
             },
             { title: t('siting.cost'), type: 'NUMBER', value: ({ plan }) => plan.cost },
@@ -246,16 +248,19 @@ export function Sensitivity({ answer: { sensitivity }, question }: PartProps) {
           {
             title: t('siting.caseBest'),
             type: 'TEXT',
+            isNumber: true,
             value: ({ best, present }) => text.objective(best.objective, present),
           },
           {
             title: t('siting.casePresent'),
             type: 'TEXT',
+            isNumber: true,
             value: ({ present }) => text.objective(present.objective, present),
           },
           {
             title: t('siting.relativeLoss'),
             type: 'TEXT',
+            isNumber: true,
             value: ({ relativeLoss }) => shareText(relativeLoss),
           },
         ]}

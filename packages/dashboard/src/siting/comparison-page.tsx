@@ -10,6 +10,7 @@ import { MISSING, useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
 import './siting.css';
+import { useAimColumn } from './aim-column.tsx';
 import { SitesMap } from './sites-map.tsx';
 import { type AnswerSite, type Compared, SITING_COMPARISON } from './siting-queries.ts';
 import { useSitingText } from './siting-text.ts';
@@ -44,6 +45,7 @@ function SideBySide({ scenarios }: { scenarios: readonly Compared[] }) {
   const format = useFormat();
   const nameOf = useNames();
   const { parameters } = useView();
+  const aim = useAimColumn<Compared>();
   const [selected, select] = useSelected();
   const [shown, setShown] = useState(scenarios[0]?.id ?? '');
   const onMap = scenarios.find(({ id }) => id === shown) ?? scenarios[0];
@@ -80,21 +82,17 @@ function SideBySide({ scenarios }: { scenarios: readonly Compared[] }) {
                 </Link>
               ),
             },
-            {
-              title: t('siting.aim'),
-              type: 'TEXT',
-              value: ({ question }) =>
-                [
-                  t(`sitingModel.${question.model}`),
-                  t(`coverageMode.${question.mode}`),
-                  t('coverage.minutes', { minutes: question.thresholdMinutes }),
-                ].join(' · '),
-            },
+            aim,
             { title: t('column.status'), type: 'TEXT', value: ({ status }) => t(`sitingStatus.${status}`) },
-            { title: t('siting.objective'), cell: (scenario) => <Objective scenario={scenario} /> },
+            {
+              title: t('siting.objective'),
+              isNumber: true,
+              cell: (scenario) => <Objective scenario={scenario} />,
+            },
             {
               title: t('siting.gap'),
               type: 'TEXT',
+              isNumber: true,
               value: ({ answer }) => (answer ? format.percent(answer.solution.gap) : null),
             },
             { title: t('siting.newPoints'), type: 'COUNT', value: ({ answer }) => answer?.plan?.newPoints },

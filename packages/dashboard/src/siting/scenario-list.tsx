@@ -6,6 +6,7 @@ import { Answer as Asked, EmptyState } from '../components/states.tsx';
 import { useView } from '../platform/bureau.tsx';
 import { useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
+import { useAimColumn } from './aim-column.tsx';
 import { SITING_SCENARIOS } from './siting-queries.ts';
 
 const MOST_COMPARED = 6;
@@ -14,6 +15,7 @@ const MOST_COMPARED = 6;
 export function ScenarioList() {
   const t = useText();
   const { bureau, parameters } = useView();
+  const aim = useAimColumn();
   const [, setParameters] = useSearchParams();
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const asked = useQuery(SITING_SCENARIOS, {
@@ -51,16 +53,7 @@ export function ScenarioList() {
                     <span className={`status ${statusClass(decision ? 'DECIDED' : status)}`}>{shown}</span>
                   ),
                 },
-                {
-                  title: t('siting.aim'),
-                  type: 'TEXT',
-                  value: ({ question }) =>
-                    [
-                      t(`sitingModel.${question.model}`),
-                      t(`coverageMode.${question.mode}`),
-                      t('coverage.minutes', { minutes: question.thresholdMinutes }),
-                    ].join(' · '),
-                },
+                aim,
                 { title: t('siting.savedAt'), type: 'INSTANT', value: ({ savedAt }) => savedAt },
                 {
                   title: t('siting.compare'),

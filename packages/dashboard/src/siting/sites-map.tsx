@@ -13,7 +13,7 @@ import { useView } from '../platform/bureau.tsx';
 import { useFormat } from '../platform/format.ts';
 import { useNames, useText } from '../platform/locale.tsx';
 import { addressOf } from '../platform/view.ts';
-import { questionInput, type SitingDraft, termOf } from './siting-draft.ts';
+import { pinKey, questionInput, type SitingDraft, termOf } from './siting-draft.ts';
 import { type Answer, type AnswerSite, SITING_CANDIDATES } from './siting-queries.ts';
 import { useSitingText } from './siting-text.ts';
 
@@ -145,15 +145,19 @@ function useMapSites(draft: SitingDraft, answer: Answer | null): readonly MapSit
   // biome-ignore lint/correctness/useExhaustiveDependencies: texts follow the language, which a change of the bureau's names tells.
   return useMemo(() => {
     const open = new Set(answer?.solution.open);
-    return (candidates ?? []).flatMap(({ site, gain }): MapSite[] =>
-      site.standing === 'STAYS'
+    // A pin that has just been moved stands where it is now; what was told of it is of where it was.
+    const pins = new Map(draft.pins.map((pin) => [pinKey(pin.code), pin]));
+    return (candidates ?? []).flatMap(({ site, gain: told }): MapSite[] => {
+      const { longitude, latitude } = pins.get(site.key) ?? site;
+      const gain = longitude === site.longitude && latitude === site.latitude ? told : null;
+      return site.standing === 'STAYS'
         ? []
         : [
             {
               key: site.key,
               name: text.name(site),
               mark: markOf(site, draft, open),
-              position: [site.longitude, site.latitude],
+              position: [longitude, latitude],
               isPin: site.kind === 'PIN',
               lines: [
                 t(`sitingMark.${markOf(site, draft, open)}`),
@@ -163,8 +167,8 @@ function useMapSites(draft: SitingDraft, answer: Answer | null): readonly MapSit
                   : []),
               ],
             },
-          ],
-    );
+          ];
+    });
   }, [candidates, answer, draft, text.unit, text.name({ nameZh: 'zh', nameEn: 'en' })]);
 }
 

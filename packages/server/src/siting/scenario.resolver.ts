@@ -6,45 +6,47 @@ import { Audited } from '../platform/audited.ts';
 import type { Connection } from '../platform/connection.ts';
 import { type SitingContext, TRIAL_SECONDS } from './conduct-siting.ts';
 import {
-  answerOf,
   commentOnScenario,
-  commentRows,
   decide,
-  decisionOf,
   deleteScenario,
   LONGEST_LIMIT_SECONDS,
-  newestAnswer,
   runScenario,
-  runsOf,
   saveScenario,
-  scenarioPage,
-  scenariosById,
-  staleReasons,
-  statusOf,
   stopScenario,
   tryQuestion,
 } from './scenario.service.ts';
 import {
   type ScenarioStatus,
   ScenarioStatusEnum,
-  SitingCandidates,
   SitingComment,
   SitingDecision,
-  SitingOpeningInput,
-  type SitingRefused,
   SitingRun,
   SitingScenario,
-  SitingScenarioChange,
-  type SitingScenarioChanged,
   SitingScenarioConnection,
-  SitingTrial,
-  type SitingTried,
   type StaleReason,
   StaleReasonEnum,
 } from './scenario.type.ts';
+import {
+  SitingOpeningInput,
+  type SitingRefused,
+  SitingScenarioChange,
+  type SitingScenarioChanged,
+} from './scenario-change.type.ts';
+import {
+  answerOf,
+  commentRows,
+  decisionOf,
+  newestAnswer,
+  runsOf,
+  scenarioPage,
+  scenariosById,
+  staleReasons,
+  statusOf,
+} from './scenario-reading.service.ts';
 import { SitingAnswer } from './siting-answer.type.ts';
 import { listCandidates } from './siting-candidates.ts';
 import { SitingQuestion, toAsk } from './siting-question.type.ts';
+import { SitingCandidates, SitingTrial, type SitingTried } from './siting-trial.type.ts';
 
 type Change = SitingScenarioChanged | SitingRefused;
 

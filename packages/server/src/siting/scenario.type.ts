@@ -1,31 +1,16 @@
-import {
-  createUnionType,
-  Field,
-  Float,
-  ID,
-  InputType,
-  Int,
-  ObjectType,
-  registerEnumType,
-} from 'type-graphql';
+import { Field, Float, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { BureauScope } from '../bureau/bureau-scope.ts';
-import { TravelBasis } from '../network/travel-basis.type.ts';
 import { Access } from '../platform/access.ts';
 import { connectionOf } from '../platform/connection.ts';
 import { enumOf } from '../platform/graphql-enum.ts';
 import { CalendarDate, DateTime } from '../platform/scalars.ts';
-import type { ServicePointKind } from '../service-points/service-point.entity.ts';
-import { ServicePointKindEnum } from '../service-points/service-point.type.ts';
 import { ASK_ISSUE_CODES, type AskIssue } from './ask-issues.ts';
-import type { PlannedOpening } from './decide-scenario.ts';
 import {
   SITING_PHASES,
   SITING_RUN_STATUSES,
   type SitingPhase,
   type SitingRunStatus,
 } from './scenario.sql.ts';
-import { SitingAnswer } from './siting-answer.type.ts';
-import { SitingSite } from './siting-plan.type.ts';
 import { SitingQuestion } from './siting-question.type.ts';
 
 export const SCENARIO_STATUSES = ['DRAFT', 'RUNNING', 'SOLVED', 'STOPPED', 'STALE', 'FAILED'] as const;
@@ -241,139 +226,3 @@ export class SitingScenario {
 }
 
 export const SitingScenarioConnection = connectionOf(SitingScenario, 'SitingScenario');
-
-export const SITING_REFUSALS = [
-  'NOT_FOUND',
-  'NAME_EMPTY',
-  'NAME_IN_USE',
-  'QUESTION_REFUSED',
-  'TIME_LIMIT_OUT_OF_RANGE',
-  'BUSY',
-  'RUNNING',
-  'TOO_SLOW',
-  'TEXT_EMPTY',
-  'NOT_SOLVED',
-  'STALE',
-  'DECIDED',
-  'NO_OPENINGS',
-  'NOT_IN_PLAN',
-  'OPENS_IN_THE_PAST',
-  'IMPORT_IN_PROGRESS',
-  'POINT_CODE_IN_USE',
-] as const;
-export type SitingRefusalCode = (typeof SITING_REFUSALS)[number];
-export const SitingRefusalCodeEnum = enumOf(SITING_REFUSALS);
-registerEnumType(SitingRefusalCodeEnum, {
-  name: 'SitingRefusalCode',
-  description: 'Why nothing was done.',
-  valuesConfig: {
-    NOT_FOUND: { description: 'There is no such scenario.' },
-    NAME_EMPTY: { description: 'A scenario has a name of 1 to 100 characters.' },
-    NAME_IN_USE: { description: 'Another scenario has this name.' },
-    QUESTION_REFUSED: { description: 'The question cannot be asked as it stands: see issues.' },
-    TIME_LIMIT_OUT_OF_RANGE: { description: 'A time limit is 1 to 600 seconds.' },
-    BUSY: { description: 'Another question is being solved by this server: one at a time.' },
-    RUNNING: { description: 'The scenario is being solved: wait, or stop it.' },
-    TOO_SLOW: { description: 'There was no answer in the time of a trial: save the question and run it.' },
-    TEXT_EMPTY: { description: 'A comment has 1 to 2,000 characters.' },
-    NOT_SOLVED: { description: 'There is no plan to decide.' },
-    STALE: { description: 'The plan rests on a question or facts that have changed: run it again.' },
-    DECIDED: { description: 'It is decided already: take the import run back first.' },
-    NO_OPENINGS: { description: 'No site was chosen.' },
-    NOT_IN_PLAN: { description: 'A chosen site is not opened by the plan, or was chosen twice.' },
-    OPENS_IN_THE_PAST: { description: 'A point opens after today.' },
-    IMPORT_IN_PROGRESS: { description: 'An import of this bureau is running: try again later.' },
-    POINT_CODE_IN_USE: { description: 'A service point has the code that a new one would get.' },
-  },
-});
-
-@Access('READER')
-@ObjectType({ description: 'Nothing was done, and why.' })
-export class SitingRefused {
-  @Field(() => SitingRefusalCodeEnum)
-  code!: SitingRefusalCode;
-  @Field(() => [SitingIssue], { description: 'Of QUESTION_REFUSED.' })
-  issues!: readonly SitingIssue[];
-}
-
-@Access('READER')
-@ObjectType({ description: 'The scenario as it is now.' })
-export class SitingScenarioChanged {
-  @Field(() => SitingScenario)
-  scenario!: SitingScenario;
-}
-
-export const SitingScenarioChange = createUnionType({
-  name: 'SitingScenarioChange',
-  description: 'What came of changing, running, commenting or deciding a scenario.',
-  types: () => [SitingScenarioChanged, SitingRefused] as const,
-  resolveType: (value) => ('code' in value ? SitingRefused : SitingScenarioChanged),
-});
-
-@Access('READER')
-@ObjectType({ description: 'The answer to a question that is not kept.' })
-export class SitingTried {
-  @Field(() => SitingAnswer)
-  answer!: SitingAnswer;
-}
-
-export const SitingTrial = createUnionType({
-  name: 'SitingTrial',
-  description: 'What came of asking a question without keeping it.',
-  types: () => [SitingTried, SitingRefused] as const,
-  resolveType: (value) => ('code' in value ? SitingRefused : SitingTried),
-});
-
-@Access('READER')
-@ObjectType({ description: 'A site with what it would do by itself, beside the points that stay.' })
-export class SitingCandidate {
-  @Field(() => SitingSite)
-  site!: SitingSite;
-  @Field(() => Float, {
-    nullable: true,
-    description: 'Weight within the threshold of it; null: its travel times are not computed yet.',
-  })
-  coveredWeight!: number | null;
-  @Field(() => Float, {
-    nullable: true,
-    description:
-      'Of a candidate: weight within the threshold of it and of no point of today; null: of a point of today, or not computed yet.',
-  })
-  gain!: number | null;
-}
-
-@Access('READER')
-@ObjectType({ description: 'The sites of a question, without solving it.' })
-export class SitingCandidates {
-  @Field(() => TravelBasis)
-  basis!: TravelBasis;
-  @Field(() => [SitingCandidate], { description: 'Points, key buildings, demand areas, pins, each by code.' })
-  candidates!: readonly SitingCandidate[];
-  @Field(() => Float, { description: 'All weight there is.' })
-  totalWeight!: number;
-  @Field(() => Float, {
-    nullable: true,
-    description: 'Weight within the threshold of a point of today; null: not computed yet.',
-  })
-  coveredWeight!: number | null;
-  @Field(() => [SitingIssue], { description: 'What is wrong with the question; empty: it can be asked.' })
-  issues!: readonly SitingIssue[];
-}
-
-@InputType({ description: 'A site of the plan that is to become a service point in preparation.' })
-export class SitingOpeningInput implements PlannedOpening {
-  @Field(() => ID, { description: 'Key of a site that the plan opens.' })
-  site!: string;
-  @Field(() => CalendarDate, { description: 'The day it is planned to open, after the bureau’s today.' })
-  opensOn!: string;
-  @Field(() => String, {
-    nullable: true,
-    description: 'Name of a new point; null: the place’s name and “帮办代办服务点”.',
-  })
-  nameZh!: string | null;
-  @Field(() => ServicePointKindEnum, {
-    nullable: true,
-    description: 'Of a new point; null: BUSINESS_BUILDING in a key building, else VILLAGE_OR_COMMUNITY.',
-  })
-  pointKind!: ServicePointKind | null;
-}

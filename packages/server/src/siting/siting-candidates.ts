@@ -5,10 +5,10 @@ import { TravelBasis } from '../network/travel-basis.type.ts';
 import { type SitingContext, TRIAL_SECONDS } from './conduct-siting.ts';
 import { prepareSiting } from './prepare-siting.ts';
 import { presentSite } from './present-answer.ts';
-import type { SitingCandidates } from './scenario.type.ts';
 import type { SitingAsk } from './siting-ask.ts';
 import type { SitingProblem } from './siting-problem.ts';
 import { sitesOf } from './siting-sites.ts';
+import type { SitingCandidates } from './siting-trial.type.ts';
 
 /** Every site of a question with what it would do by itself, as far as its travel times are there within the time of a trial. */
 export async function listCandidates(

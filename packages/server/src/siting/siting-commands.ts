@@ -7,14 +7,8 @@ import { NetworkEngines } from '../network/network-engines.ts';
 import { onRecord } from '../platform/audited.ts';
 import { StartupError } from '../platform/startup-error.ts';
 import { beginScenarioRun, type SitingContext } from './conduct-siting.ts';
-import {
-  LONGEST_LIMIT_SECONDS,
-  newestAnswer,
-  runsOf,
-  scenarioPage,
-  scenariosById,
-  statusOf,
-} from './scenario.service.ts';
+import { LONGEST_LIMIT_SECONDS } from './scenario.service.ts';
+import { newestAnswer, runsOf, scenarioPage, scenariosById, statusOf } from './scenario-reading.service.ts';
 import { SitingJobs } from './siting-jobs.ts';
 
 const MOST_LISTED = 100;
