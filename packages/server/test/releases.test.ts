@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { graphql } from 'graphql';
-import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServer } from '../src/app.ts';
 import { type BureauScope, enterBureau } from '../src/bureau/bureau-scope.ts';
@@ -36,6 +35,7 @@ import { prepareDueReleases } from '../src/transparency/release-schedule.ts';
 import { writeRelease } from '../src/transparency/write-release.ts';
 import { createDemonstrationDatabase } from './demonstration-database.ts';
 import { documentFor } from './hollow-schema.ts';
+import { runLogger } from './run-log.ts';
 import type { TestDatabase } from './test-database.ts';
 
 const STEWARD = { actor: 'wei', accountId: null };
@@ -199,7 +199,7 @@ describe('without signing in', () => {
       demonstrationGuest: true,
       dashboardFolder: null,
       dataFolder: await mkdtemp(join(tmpdir(), 'service-circle-releases-')),
-      logger: pino({ level: 'silent' }),
+      logger: runLogger(),
     });
     for (const { id } of await releases()) {
       const response = await fetch(`${server.url}/api/releases/QINGXIU/${id}/index.html`);
@@ -228,7 +228,7 @@ describe('the schedule', () => {
   it('prepares the draft of the last month three working days before it is due, once', async () => {
     // Of December 2021: due on Monday 10 January 2022; the three working days before it begin on Wednesday the 5th.
     await database.pool.query(`update bureau set as_of = '2022-01-04T12:00:00+08:00'`);
-    const logger = pino({ level: 'silent' });
+    const logger = runLogger();
     expect(await prepareDueReleases(operator(), logger)).toEqual([]);
     await database.pool.query(`update bureau set as_of = '2022-01-05T12:00:00+08:00'`);
     expect(await prepareDueReleases(operator(), logger)).toEqual(['QINGXIU']);
@@ -238,7 +238,7 @@ describe('the schedule', () => {
 
   it('prepares nothing where the bureau has no publishing day', async () => {
     await database.pool.query(`update bureau set as_of = '2022-02-20T12:00:00+08:00', release_day = null`);
-    expect(await prepareDueReleases(operator(), pino({ level: 'silent' }))).toEqual([]);
+    expect(await prepareDueReleases(operator(), runLogger())).toEqual([]);
     await database.pool.query(`update bureau set as_of = $1, release_day = 10`, [AS_OF]);
   });
 });
