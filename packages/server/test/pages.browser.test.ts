@@ -115,7 +115,10 @@ describe.each(LANGUAGES)('in %s', (language, notice, product_, freshness) => {
         await expect
           .poll(() => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth))
           .toBe(true);
-        expect(await wcagViolations(page)).toEqual([]);
+        // At 1920 it is the page of 1280 with more room: not worth a second for each of fifty pages.
+        if (width !== 1920) {
+          expect(await wcagViolations(page)).toEqual([]);
+        }
       }
       expect(complaints).toEqual([]);
     },
