@@ -11,7 +11,7 @@ import { ValhallaFailure, type ValhallaTransport } from './valhalla-transport.ts
 const NEAR_METRES = 0.99 * FARTHEST_APART_METRES;
 
 /** Pairs in one question: a server must allow so many (`max_matrix_location_pairs`). */
-export const PAIRS_AT_ONCE = 100_000;
+const PAIRS_AT_ONCE = 100_000;
 
 /** With fewer sources there is nothing to be gained; more than the ways that lead to any one target. */
 const FEWEST_BACKWARD = 20;
@@ -112,13 +112,15 @@ async function backward(
       }
     }
   }
+  const columns = [...ends.keys()];
+  const uneven = columns.filter((column) => ends[column]?.isUneven);
+  const onRoads = Map.groupBy(
+    ends.flatMap(({ roads }, column) => [...roads].map((road) => ({ road, column }))),
+    ({ road }) => road,
+  );
   for (const [index, start] of starts.entries()) {
-    const again = new Set(
-      [...ends.keys()].filter((column) => {
-        const end = ends[column];
-        return end && (start.isUneven || end.isUneven || meet(start, end));
-      }),
-    );
+    const met = [...start.roads].flatMap((road) => onRoads.get(road) ?? []).map(({ column }) => column);
+    const again = new Set(start.isUneven ? columns : [...uneven, ...met]);
     const source = sources[index];
     if (source && again.size > 0) {
       const to = targets.filter((_, column) => again.has(column));
@@ -192,10 +194,6 @@ async function askOnce(
     }
     throw error;
   }
-}
-
-function meet(start: RoadEnd, end: RoadEnd): boolean {
-  return [...start.roads].some((road) => end.roads.has(road));
 }
 
 function isNear(one: Position, other: Position): boolean {

@@ -34,12 +34,9 @@ import {
   type TenthsKey,
   type TenthsRow,
 } from './release-facts.sql.ts';
-import { monthAfter, monthBefore } from './release-figures.ts';
+import { isEndedMonth, monthAfter, monthBefore } from './release-figures.ts';
 import { releaseVolume, UNSTATED } from './release-volume.ts';
 import { MEDIAN, P90, type TenthsDistribution, tenthsWithin, totalOf } from './released-time.ts';
-
-/** A count below this is not printed (DESIGN §8). */
-export { SMALLEST_PUBLISHED } from '../coverage/public-coverage.ts';
 
 const SERIES_MONTHS = 36;
 
@@ -150,7 +147,7 @@ export async function gatherRelease(
 
 /** @throws Refusal INVALID_PERIOD */
 function wholeMonth({ today }: BureauScope, month: string): PeriodInput {
-  if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month) || month >= today.slice(0, 7)) {
+  if (!isEndedMonth(month, today)) {
     throw new Refusal('INVALID_PERIOD', `${JSON.stringify(month)} is not a month that has ended (YYYY-MM).`);
   }
   return { from: `${month}-01`, to: lastDay(month) };

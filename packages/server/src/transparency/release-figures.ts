@@ -32,6 +32,11 @@ export const nameOfGroup = (group: ReleaseGroup): string =>
 
 export const monthOf = ({ period }: Pick<ReleaseContent, 'period'>): string => period.from.slice(0, 7);
 
+/** Whether a text is a month (YYYY-MM) that ended before a day. */
+export function isEndedMonth(text: string, today: string): boolean {
+  return /^\d{4}-(?:0[1-9]|1[0-2])$/.test(text) && text < today.slice(0, 7);
+}
+
 export function monthBefore(month: string): string {
   const [year = 0, of = 1] = month.split('-').map(Number);
   return of === 1 ? `${year - 1}-12` : `${year}-${String(of - 1).padStart(2, '0')}`;

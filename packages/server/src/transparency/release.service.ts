@@ -17,7 +17,7 @@ import {
   releaseById,
 } from './release.sql.ts';
 import { type DraftReason, draftRelease, readContent, readPublished } from './release-draft.ts';
-import { monthAfter, monthOf } from './release-figures.ts';
+import { isEndedMonth, monthAfter, monthOf } from './release-figures.ts';
 import { writeRelease } from './write-release.ts';
 
 export const RELEASE_REFUSALS = [
@@ -60,7 +60,7 @@ export async function prepareRelease(
   if (correction !== null && !(isReason(correction.reasonZh) && isReason(correction.reasonEn))) {
     return { code: 'REASON_MISSING' };
   }
-  if (!/^\d{4}-(?:0[1-9]|1[0-2])$/.test(month) || month >= bureau.today.slice(0, 7)) {
+  if (!isEndedMonth(month, bureau.today)) {
     return { code: 'MONTH_NOT_ENDED' };
   }
   const published = readPublished(
